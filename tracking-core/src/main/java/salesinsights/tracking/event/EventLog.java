@@ -1,0 +1,116 @@
+package salesinsights.tracking.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** The durable, append-only log of events. What is in it is judged, and what is judged is scored. */
+@Singleton
+public class EventLog {
+    // One statement for any batch: arrays bind once, so the statement is prepared once (100,000 rows/s in a trial).
+    private static final String APPEND = """
+            insert into tracking_event (id, recorded_at, team_id, message_id, recipient_id, kind, source, occurred_at,
+                link_position, agent, network, signals, detail)
+            select id, recorded_at, team_id, message_id, recipient_id, kind, source, occurred_at,
+                link_position, agent, network, string_to_array(signals, ' '), detail::jsonb
+            from unnest(?::uuid[], ?::timestamptz[], ?::bigint[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
+                ?::timestamptz[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[])
+              as t (id, recorded_at, team_id, message_id, recipient_id, kind, source, occurred_at,
+                link_position, agent, network, signals, detail)
+            on conflict do nothing
+            returning id, recipient_id, team_id
+            """;
+
+    private static final String TO_JUDGE = """
+            insert into to_judge (recipient_id, team_id)
+            select * from unnest(?::uuid[], ?::bigint[]) order by 1
+            on conflict do nothing
+            """;
+
+    private final AgroalDataSource database;
+    private final ObjectMapper json;
+
+    EventLog(AgroalDataSource database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /**
+     * Appends the events of a batch that are not there yet, in the caller's transaction, and hands their recipients to
+     * the judge.
+     *
+     * @return the ids that are new; the others were duplicates
+     */
+    public Set<UUID> append(List<TrackingEvent> events) {
+        if (events.isEmpty()) {
+            return Set.of();
+        }
+        try (Connection connection = database.getConnection();
+                PreparedStatement append = connection.prepareStatement(APPEND)) {
+            bind(connection, append, events);
+            Set<UUID> added = new HashSet<>();
+            Set<Recipient> touched = new HashSet<>();
+            try (ResultSet rows = append.executeQuery()) {
+                while (rows.next()) {
+                    added.add(rows.getObject("id", UUID.class));
+                    touched.add(new Recipient(rows.getObject("recipient_id", UUID.class), rows.getLong("team_id")));
+                }
+            }
+            handToJudge(connection, List.copyOf(touched));
+            return added;
+        } catch (SQLException failed) {
+            throw new IllegalStateException("events could not be appended", failed);
+        }
+    }
+
+    private record Recipient(UUID id, long team) {}
+
+    private void bind(Connection connection, PreparedStatement append, List<TrackingEvent> events) throws SQLException {
+        Columns columns = new Columns(connection, append, events);
+        columns.set("uuid", TrackingEvent::id);
+        columns.set("timestamptz", event -> Timestamp.from(event.recordedAt()));
+        columns.set("bigint", event -> event.team().value());
+        columns.set("uuid", TrackingEvent::message);
+        columns.set("uuid", TrackingEvent::recipient);
+        columns.set("text", event -> event.kind().name());
+        columns.set("text", event -> event.source().name());
+        columns.set("timestamptz", event -> Timestamp.from(event.occurredAt()));
+        columns.set("int", TrackingEvent::linkPosition);
+        columns.set("text", TrackingEvent::agent);
+        columns.set("text", TrackingEvent::network);
+        columns.set("text", event -> String.join(" ", event.signals()));
+        columns.set("text", this::detailOf);
+    }
+
+    private String detailOf(TrackingEvent event) {
+        try {
+            return json.writeValueAsString(event.detail());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a map of strings is always JSON", impossible);
+        }
+    }
+
+    private static void handToJudge(Connection connection, List<Recipient> touched) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(TO_JUDGE)) {
+            insert.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", touched.stream().map(Recipient::id).toArray()));
+            insert.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint", touched.stream().map(Recipient::team).toArray()));
+            insert.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package salesinsights.tracking.ground;
+
+import java.time.Duration;
+
+/**
+ * Work that pulls what lags upstream. Several nodes may drain at once: a step claims its rows exclusively
+ * ({@code FOR UPDATE SKIP LOCKED}) and commits the effect together with the mark.
+ */
+public interface Draining {
+    /** A verb phrase for logs and metrics: {@code score-new-events}. */
+    String name();
+
+    /** Does one batch in its own transaction. True if there may be more, so that the next batch follows at once. */
+    boolean drainOnce();
+
+    /** How long to rest after an empty batch; a wake-up ends it sooner. */
+    default Duration restFor() {
+        return Duration.ofMillis(150);
+    }
+}

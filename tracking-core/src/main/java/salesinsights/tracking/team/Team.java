@@ -1,0 +1,4 @@
+package salesinsights.tracking.team;
+
+/** A team as others see it. */
+public record Team(TeamId id, TeamPath path) {}

@@ -1,0 +1,106 @@
+package salesinsights.tracking.verdict;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import salesinsights.tracking.event.EventKind;
+import salesinsights.tracking.event.EventSource;
+import salesinsights.tracking.team.TeamId;
+
+/** Judged events for those who follow: what changed, and what is true now. */
+@Singleton
+public class JudgedEvents {
+    private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
+
+    private final AgroalDataSource database;
+    private final ObjectMapper json;
+
+    JudgedEvents(AgroalDataSource database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /**
+     * Claims recipients whose judged events changed, exclusively and in the caller's transaction: they are handed out
+     * again if it rolls back, and whoever changes one meanwhile waits and leaves a new mark.
+     *
+     * @param atMost 1 to 10,000
+     */
+    public List<UUID> claimChanged(int atMost) {
+        String sql = """
+                delete from judged_recipient where recipient_id in (
+                    select recipient_id from judged_recipient order by since limit ? for update skip locked)
+                returning recipient_id
+                """;
+        try (Connection connection = database.getConnection();
+                PreparedStatement claim = connection.prepareStatement(sql)) {
+            claim.setInt(1, atMost);
+            try (ResultSet rows = claim.executeQuery()) {
+                List<UUID> claimed = new ArrayList<>();
+                while (rows.next()) {
+                    claimed.add(rows.getObject(1, UUID.class));
+                }
+                return claimed;
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("changed recipients could not be claimed", failed);
+        }
+    }
+
+    /** All judged events of these recipients, oldest first; events not judged yet are not among them. */
+    public List<JudgedEvent> of(Collection<UUID> recipients) {
+        String sql = "select * from judged_event where recipient_id = any (?) order by occurred_at, id";
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, connection.createArrayOf("uuid", recipients.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                List<JudgedEvent> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(read(rows));
+                }
+                return found;
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("judged events could not be read", failed);
+        }
+    }
+
+    private JudgedEvent read(ResultSet row) throws SQLException {
+        return new JudgedEvent(
+                row.getObject("id", UUID.class),
+                new TeamId(row.getLong("team_id")),
+                row.getObject("message_id", UUID.class),
+                row.getObject("recipient_id", UUID.class),
+                EventKind.valueOf(row.getString("kind")),
+                EventSource.valueOf(row.getString("source")),
+                row.getTimestamp("occurred_at").toInstant(),
+                row.getTimestamp("recorded_at").toInstant(),
+                row.getObject("link_position", Integer.class),
+                row.getString("agent"),
+                detailOf(row.getString("detail")),
+                ActorKind.valueOf(row.getString("actor")),
+                row.getDouble("confidence"),
+                List.of((String[]) row.getArray("reasons").getArray()),
+                row.getInt("revision"),
+                row.getTimestamp("judged_at").toInstant());
+    }
+
+    private Map<String, String> detailOf(String stored) {
+        try {
+            return json.readValue(stored, STRINGS);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("stored detail is not a map of strings", broken);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Who was it: signals, catalogue, classification and reclassification. */
+@NullMarked
+package salesinsights.tracking.verdict;
+
+import org.jspecify.annotations.NullMarked;
