@@ -1,0 +1,141 @@
+package salesinsights.ui.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/**
+ * Fills an empty installation through its public doors: leads by CSV import, consent by the consent door, months of
+ * mail by the history door, each as the team's manager. The same seed on the same day makes the same world; loading it
+ * again changes nothing, because every door knows a thing by its own id.
+ */
+final class DemoLoad {
+    private static final int MESSAGES_A_REQUEST = 500;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final LocalSettings settings;
+    private final Progress progress;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+
+    DemoLoad(LocalSettings settings, Progress progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /** Loads all teams; says how far it is. */
+    void run(long seed, Instant until) {
+        for (DemoPlace place : DemoPlace.ALL) {
+            // A stream of random numbers per team: adding a team leaves the others as they were.
+            SplittableRandom random = new SplittableRandom(seed ^ place.team().hashCode());
+            List<DemoLead> leads = new DemoLeads(random).of(place);
+            importLeads(place, leads);
+            recordConsents(place, leads, random);
+            importHistory(place, leads, new DemoHistory(random, until));
+        }
+    }
+
+    private void importLeads(DemoPlace place, List<DemoLead> leads) {
+        String csv = leads.stream()
+                .map(DemoLeads::line)
+                .collect(Collectors.joining("\n", DemoLeads.HEADER + "\n", "\n"));
+        post(place, "/api/leads/import?team=" + encoded(place.team()), "text/csv", csv);
+        progress.say("demo: " + leads.size() + " leads in " + place.team());
+    }
+
+    private void recordConsents(DemoPlace place, List<DemoLead> leads, SplittableRandom random) {
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (DemoLead lead : leads) {
+            if (DemoHistory.needsConsent(lead) && random.nextDouble() < 0.45) {
+                for (String purpose : List.of("OPEN", "CLICK", "READ_RECEIPT", "SCORE")) {
+                    records.add(Map.of(
+                            "address", lead.email(),
+                            "purpose", purpose,
+                            "state", "GRANTED",
+                            "method", "web form",
+                            "evidence", "demo"));
+                }
+            }
+        }
+        post(place, "/api/consents?team=" + encoded(place.team()), "application/json", text(Map.of("records", records)));
+        progress.say("demo: " + records.size() + " consent records in " + place.team());
+    }
+
+    private void importHistory(DemoPlace place, List<DemoLead> leads, DemoHistory history) {
+        List<String> lines = leads.stream()
+                .flatMap(lead -> history.of(place, lead).stream())
+                .map(this::text)
+                .toList();
+        for (int from = 0; from < lines.size(); from += MESSAGES_A_REQUEST) {
+            List<String> part = lines.subList(from, Math.min(lines.size(), from + MESSAGES_A_REQUEST));
+            post(place, "/api/messages/history", "application/x-ndjson", String.join("\n", part));
+            progress.say("demo: " + (from + part.size()) + " of " + lines.size() + " messages in " + place.team());
+        }
+    }
+
+    private void post(DemoPlace place, String path, String type, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(settings.applicationUrl() + path))
+                .header("Authorization", "Bearer " + tokenOf(place.manager()))
+                .header("Content-Type", type)
+                .timeout(PATIENCE)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = send(request);
+        if (answer.statusCode() >= 300) {
+            throw new Trouble("The demo data was refused at " + path + ": " + answer.body());
+        }
+    }
+
+    /** Fetched for every request: an access token lives for five minutes, and a load may take longer. */
+    private String tokenOf(String username) {
+        String form = "grant_type=password&client_id=sales-insights-cli&username=" + username + "&password=demo";
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(settings.realmUrl() + "/protocol/openid-connect/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build();
+        try {
+            JsonNode token = json.readTree(send(request).body());
+            return token.path("access_token").asText();
+        } catch (IOException unreadable) {
+            throw new Trouble("Keycloak gave no token for " + username + ".", unreadable);
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new Trouble("The demo data could not be loaded: " + failed.getMessage(), failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Trouble("Loading the demo data was interrupted.", stopped);
+        }
+    }
+
+    private String text(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("maps of strings are always JSON", impossible);
+        }
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}
