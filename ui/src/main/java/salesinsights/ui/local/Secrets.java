@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Properties;
 
 /** Passwords and keys of this machine's stack: made at random when first asked for, kept in the data folder. */
@@ -43,12 +45,20 @@ final class Secrets {
         return named("database.owner");
     }
 
-    String session() {
-        return named("session");
+    /** What the application itself needs; generated, so that no installation runs with a key that others know. */
+    Map<String, String> environment() {
+        byte[] signing = HexFormat.of().parseHex(named("token.signing"));
+        return Map.of(
+                "INSIGHTS_SESSION_SECRET",
+                named("session"),
+                "INSIGHTS_TOKENS_CURRENT",
+                "local",
+                "INSIGHTS_TOKENS_KEYS_LOCAL",
+                Base64.getEncoder().encodeToString(signing));
     }
 
     /** 64 hexadecimal digits, the same at every start. */
-    synchronized String named(String name) {
+    private synchronized String named(String name) {
         String known = kept.getProperty(name);
         if (known != null) {
             return known;
