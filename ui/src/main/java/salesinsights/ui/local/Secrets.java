@@ -47,14 +47,16 @@ final class Secrets {
 
     /** What the application itself needs; generated, so that no installation runs with a key that others know. */
     Map<String, String> environment() {
-        byte[] signing = HexFormat.of().parseHex(named("token.signing"));
         return Map.of(
-                "INSIGHTS_SESSION_SECRET",
-                named("session"),
-                "INSIGHTS_TOKENS_CURRENT",
-                "local",
-                "INSIGHTS_TOKENS_KEYS_LOCAL",
-                Base64.getEncoder().encodeToString(signing));
+                "INSIGHTS_SESSION_SECRET", named("session"),
+                "INSIGHTS_CONSENT_KEY", named("consent"),
+                "INSIGHTS_SECRETS_KEY", inBase64("secrets"),
+                "INSIGHTS_TOKENS_CURRENT", "local",
+                "INSIGHTS_TOKENS_KEYS_LOCAL", inBase64("token.signing"));
+    }
+
+    private String inBase64(String name) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(named(name)));
     }
 
     /** 64 hexadecimal digits, the same at every start. */
