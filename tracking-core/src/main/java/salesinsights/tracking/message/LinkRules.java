@@ -69,7 +69,8 @@ record LinkRules(String ownUrl, Set<String> excludedHosts, Set<String> unsubscri
         if (isExcluded(destination.get().host())) {
             return Optional.of(Stays.EXCLUDED_HOST);
         }
-        return LOOKS_LIKE_URL.matcher(visible(link.text())).matches()
+        String shown = visible(link.text());
+        return shown.length() <= 2_000 && LOOKS_LIKE_URL.matcher(shown).matches()
                 ? Optional.of(Stays.SHOWS_ITS_ADDRESS)
                 : Optional.empty();
     }

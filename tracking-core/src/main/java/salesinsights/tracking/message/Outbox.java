@@ -27,10 +27,10 @@ class Outbox {
     private final Clock clock;
 
     Outbox(
-            MessageConfig config,
+            LinkConfig config,
             Clock clock,
             @ConfigProperty(name = "insights.public-url", defaultValue = "http://localhost:8080") URI publicUrl) {
-        Set<String> excluded = new HashSet<>(config.links().exclude().orElse(Set.of()));
+        Set<String> excluded = new HashSet<>(config.exclude().orElse(Set.of()));
         this.rules = LinkRules.of(publicUrl, excluded);
         this.clock = clock;
     }

@@ -23,7 +23,7 @@ import salesinsights.tracking.team.TeamId;
  */
 @Singleton
 class SendCopies {
-    private final MessageConfig.Smtp config;
+    private final SmtpConfig config;
     private final Copies copies;
     private final MessageTable table;
     private final EventLog events;
@@ -32,14 +32,14 @@ class SendCopies {
     private final Drains drains;
 
     SendCopies(
-            MessageConfig config,
+            SmtpConfig config,
             Copies copies,
             MessageTable table,
             EventLog events,
             Scopes scopes,
             Clock clock,
             Drains drains) {
-        this.config = config.smtp();
+        this.config = config;
         this.copies = copies;
         this.table = table;
         this.events = events;

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class SmtpLine implements AutoCloseable {
     private static final int LONGEST_REPLY = 900;
 
-    private final MessageConfig.Smtp config;
+    private final SmtpConfig config;
     private final String host;
     private @Nullable Transport transport;
 
-    SmtpLine(MessageConfig.Smtp config, String host) {
+    SmtpLine(SmtpConfig config, String host) {
         this.config = config;
         this.host = host;
     }
