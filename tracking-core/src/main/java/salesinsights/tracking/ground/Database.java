@@ -1,0 +1,112 @@
+package salesinsights.tracking.ground;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain SQL in the caller's transaction. Parameters stand in the order of their question marks: texts, numbers, UUIDs,
+ * {@link Instant}s, enums (by name), null, and {@link Cells} for arrays.
+ */
+@Singleton
+public class Database {
+    private final AgroalDataSource source;
+
+    Database(AgroalDataSource source) {
+        this.source = source;
+    }
+
+    /** Reads one row of a result. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** An array parameter; {@code type} is PostgreSQL's name of its elements. */
+    public record Cells(String type, List<? extends @Nullable Object> values) {}
+
+    /** An array of texts. */
+    public static Cells texts(Collection<? extends @Nullable Object> values) {
+        return new Cells("text", new ArrayList<>(values));
+    }
+
+    /** An array of UUIDs. */
+    public static Cells uuids(Collection<? extends @Nullable Object> values) {
+        return new Cells("uuid", new ArrayList<>(values));
+    }
+
+    /** An array of whole numbers. */
+    public static Cells longs(Collection<? extends @Nullable Object> values) {
+        return new Cells("bigint", new ArrayList<>(values));
+    }
+
+    /** All rows; the statement itself bounds their number. */
+    public <T> List<T> list(String sql, Reading<T> reading, @Nullable Object... parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            bind(connection, select, parameters);
+            try (ResultSet rows = select.executeQuery()) {
+                List<T> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(reading.of(rows));
+                }
+                return found;
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("a query failed", failed);
+        }
+    }
+
+    /** The first row, if there is one. */
+    public <T> Optional<T> first(String sql, Reading<T> reading, @Nullable Object... parameters) {
+        return list(sql, reading, parameters).stream().findFirst();
+    }
+
+    /** Writes, and says how many rows it touched. */
+    public int write(String sql, @Nullable Object... parameters) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(connection, statement, parameters);
+            return statement.executeUpdate();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("a statement failed", failed);
+        }
+    }
+
+    private static void bind(Connection connection, PreparedStatement statement, @Nullable Object... parameters)
+            throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            Object parameter = parameters[i];
+            if (parameter instanceof Cells(String type, var values)) {
+                Object[] cells = values.stream().map(Database::cell).toArray();
+                statement.setArray(i + 1, connection.createArrayOf(type, cells));
+            } else {
+                statement.setObject(i + 1, cell(parameter));
+            }
+        }
+    }
+
+    private static @Nullable Object cell(@Nullable Object value) {
+        return switch (value) {
+            case Instant moment -> Timestamp.from(moment);
+            case Enum<?> constant -> constant.name();
+            case null, default -> value;
+        };
+    }
+
+    /** A moment of a row, or null. */
+    public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp stored = row.getTimestamp(column);
+        return stored == null ? null : stored.toInstant();
+    }
+}
