@@ -37,13 +37,10 @@ public record Figure(
         }
         Interval wilson = BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
                 Math.toIntExact(denominator), Math.toIntExact(numerator), ERROR_RATE);
-        return new Figure(
-                metric,
-                denominator,
-                numerator,
-                denominator,
-                (double) numerator / denominator,
-                wilson.getLowerBound(),
-                wilson.getUpperBound());
+        double rate = (double) numerator / denominator;
+        // At the very ends the library's last bits lie outside.
+        double low = Math.clamp(wilson.getLowerBound(), 0, rate);
+        double high = Math.clamp(wilson.getUpperBound(), rate, 1);
+        return new Figure(metric, denominator, numerator, denominator, rate, low, high);
     }
 }

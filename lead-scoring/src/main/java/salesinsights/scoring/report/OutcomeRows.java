@@ -1,16 +1,16 @@
 package salesinsights.scoring.report;
 
-import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.team.TeamId;
 
 /** What became of every sent message, counted by PostgreSQL. The only place with SQL of this room. */
@@ -26,42 +26,39 @@ class OutcomeRows {
                 from recipient r join tracked_message m on m.team_id = r.team_id and m.id = r.message_id
                 where r.team_id = any (?) and r.status = 'SENT' and r.sent_at >= ? and r.sent_at < ?
             ), happened as (
-                select s.id, e.kind, is_human(v.actor, v.confidence) as human, is_machine(v.actor) as machine,
-                    v.actor = 'PRIVACY_PROXY' as masked, e.source = 'INFERRED' as inferred,
+                select s.*, case when not coalesce(v.withdrawn, false) then e.kind end as kind,
+                    is_human(v.actor, v.confidence) as human, is_machine(v.actor) as machine,
+                    v.actor = 'PRIVACY_PROXY' as masking, e.source = 'INFERRED' as inferred,
                     case when e.source = 'IMPORT' then e.occurred_at else e.recorded_at end
                         <= s.sent_at + interval '72 hours' as in_time
                 from sent s
-                join tracking_event e on e.recipient_id = s.id and e.team_id = s.team_id and e.recorded_at >= ?
+                left join tracking_event e on e.recipient_id = s.id and e.team_id = s.team_id and e.recorded_at >= ?
                 left join lateral (
                     select * from verdict v where v.event_id = e.id order by v.revision desc limit 1) v on true
-                where not coalesce(v.withdrawn, false)
             ), outcome as (
-                select id,
-                    bool_or(in_time and kind in ('HARD_BOUNCED', 'REJECTED')) as hard,
-                    bool_or(in_time and kind = 'SOFT_BOUNCED') and not bool_or(kind = 'DELIVERED') as soft,
-                    bool_or(human and kind = 'OPENED' and not inferred) as seen,
-                    bool_or(human and kind in ('OPENED', 'CLICKED', 'REPLIED', 'READ_RECEIPT')) as opened,
-                    bool_or(machine and kind = 'OPENED') as machine,
-                    bool_or(masked and kind = 'OPENED') as masked,
-                    bool_or(human and kind = 'CLICKED') as clicked,
-                    bool_or(human and kind = 'REPLIED') as answered,
-                    bool_or(kind = 'COMPLAINED') as complained,
-                    bool_or(kind = 'UNSUBSCRIBED') as unsubscribed
-                from happened group by id
+                select id, team_id, sent_at, sender_user, campaign, may_open, may_click,
+                    coalesce(bool_or(in_time and kind in ('HARD_BOUNCED', 'REJECTED')), false) as hard,
+                    coalesce(bool_or(in_time and kind = 'SOFT_BOUNCED'), false) as soft,
+                    coalesce(bool_or(kind = 'DELIVERED'), false) as arrived,
+                    coalesce(bool_or(human and kind = 'OPENED' and not inferred), false) as seen,
+                    coalesce(bool_or(human and kind in ('OPENED', 'CLICKED', 'REPLIED', 'READ_RECEIPT')), false)
+                        as opened,
+                    coalesce(bool_or(machine and kind = 'OPENED'), false) as machine,
+                    coalesce(bool_or(masking and kind = 'OPENED'), false) as masked,
+                    coalesce(bool_or(human and kind = 'CLICKED'), false) as clicked,
+                    coalesce(bool_or(human and kind = 'REPLIED'), false) as answered,
+                    coalesce(bool_or(kind = 'COMPLAINED'), false) as complained,
+                    coalesce(bool_or(kind = 'UNSUBSCRIBED'), false) as unsubscribed
+                from happened group by id, team_id, sent_at, sender_user, campaign, may_open, may_click
             ), fate as (
-                select s.*, coalesce(o.hard, false) as hard,
-                    coalesce(o.soft, false) and not coalesce(o.hard, false) as soft,
-                    not coalesce(o.hard, false) and not coalesce(o.soft, false) as delivered,
-                    coalesce(o.seen, false) as seen, coalesce(o.opened, false) as opened,
-                    coalesce(o.machine, false) as machine, coalesce(o.masked, false) as masked,
-                    coalesce(o.clicked, false) as clicked, coalesce(o.answered, false) as answered,
-                    coalesce(o.complained, false) as complained, coalesce(o.unsubscribed, false) as unsubscribed
-                from sent s left join outcome o on o.id = s.id
+                select *, soft and not hard and not arrived as bounced_softly,
+                    not hard and not (soft and not arrived) as delivered
+                from outcome
             )
             select %s as key, count(*) as sent,
                 count(*) filter (where delivered) as delivered,
                 count(*) filter (where hard) as hard_bounced,
-                count(*) filter (where soft) as soft_bounced,
+                count(*) filter (where bounced_softly) as soft_bounced,
                 count(*) filter (where delivered and may_open) as open_trackable,
                 count(*) filter (where delivered and may_open and opened) as opened,
                 count(*) filter (where delivered and may_open and opened and not seen) as opened_unseen,
@@ -79,9 +76,11 @@ class OutcomeRows {
             from fate s group by 1
             """;
 
-    private final AgroalDataSource database;
+    private record Row(String key, Counts counts) {}
 
-    OutcomeRows(AgroalDataSource database) {
+    private final Database database;
+
+    OutcomeRows(Database database) {
         this.database = database;
     }
 
@@ -92,34 +91,27 @@ class OutcomeRows {
 
     /** Counts by step of the period in which something was sent: which of {@link Period#steps}, from 1. */
     Map<String, Counts> byStep(Set<TeamId> teams, Period period) {
-        Object[] starts = period.steps().stream()
-                .map(day -> Timestamp.from(day.atStartOfDay(period.zone()).toInstant()))
-                .toArray();
         // Java alone knows where a day begins: PostgreSQL reads an offset such as +02:00 the other way round.
-        return counted("width_bucket(s.sent_at, ?::timestamptz[])::text", teams, period, starts);
+        List<Timestamp> starts = period.steps().stream()
+                .map(day -> Timestamp.from(day.atStartOfDay(period.zone()).toInstant()))
+                .toList();
+        return counted("width_bucket(s.sent_at, ?)::text", teams, period, new Database.Cells("timestamptz", starts));
     }
 
-    private Map<String, Counts> counted(String key, Set<TeamId> teams, Period period, Object... starts) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(COUNTED.formatted(key))) {
-            Object[] ids = teams.stream().map(TeamId::value).toArray();
-            select.setArray(1, connection.createArrayOf("bigint", ids));
-            select.setTimestamp(2, Timestamp.from(period.begin()));
-            select.setTimestamp(3, Timestamp.from(period.end()));
-            select.setTimestamp(4, Timestamp.from(period.begin().minus(SKEW)));
-            if (starts.length > 0) {
-                select.setArray(5, connection.createArrayOf("timestamptz", starts));
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                Map<String, Counts> counted = new TreeMap<>();
-                while (rows.next()) {
-                    counted.put(rows.getString("key"), read(rows));
-                }
-                return counted;
-            }
-        } catch (SQLException failed) {
-            throw new IllegalStateException("outcomes could not be counted", failed);
-        }
+    private Map<String, Counts> counted(String key, Set<TeamId> teams, Period period, Object... keyParameters) {
+        List<Object> parameters = new ArrayList<>(List.of(
+                Database.longs(teams.stream().map(TeamId::value).toList()),
+                period.begin(),
+                period.end(),
+                period.begin().minus(SKEW)));
+        parameters.addAll(List.of(keyParameters));
+        Map<String, Counts> counted = new TreeMap<>();
+        database.list(
+                        COUNTED.formatted(key),
+                        row -> new Row(row.getString("key"), read(row)),
+                        parameters.toArray())
+                .forEach(row -> counted.put(row.key(), row.counts()));
+        return counted;
     }
 
     private static Counts read(ResultSet row) throws SQLException {
