@@ -26,7 +26,10 @@ public class LocalPostgres implements QuarkusTestResourceLifecycleManager {
                 "quarkus.datasource.password", "app",
                 "quarkus.flyway.jdbc-url", server().getJdbcUrl("insights_owner", "insights"),
                 "quarkus.flyway.username", "insights_owner",
-                "quarkus.flyway.password", "owner");
+                "quarkus.flyway.password", "owner",
+                // What the application refuses to start without.
+                "insights.tokens.current", "test",
+                "insights.tokens.keys.test", "dGhpcyBrZXkgc2lnbnMgbm90aGluZyBidXQgdGVzdHMhISE=");
     }
 
     /** The server, started at first use and stopped with the JVM. */

@@ -7,6 +7,10 @@ import io.quarkus.logging.Log;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong into problem+json: refused input names its field, a bug gets an id and tells nothing else. */
 class ProblemMapper {
@@ -61,8 +66,27 @@ class ProblemMapper {
         return answer(400, "unreadable-body", "The body is not the JSON that is expected here.", fields);
     }
 
+    /** The tenant of the path decides: a screen sends the browser to the log-in, REST refuses. */
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
-    Response unauthenticated(RuntimeException missing) {
+    Uni<Response> unauthenticated(RoutingContext context) {
+        HttpAuthenticator authenticator = context.get(HttpAuthenticator.class.getName());
+        if (authenticator == null) {
+            return Uni.createFrom().item(unauthenticated());
+        }
+        return authenticator.getChallenge(context).map(ProblemMapper::challenged);
+    }
+
+    private static Response challenged(@Nullable ChallengeData challenge) {
+        if (challenge == null) {
+            return unauthenticated();
+        }
+        Response.ResponseBuilder response =
+                challenge.status == 401 ? Response.fromResponse(unauthenticated()) : Response.status(challenge.status);
+        challenge.getHeaders().forEach((name, value) -> response.header(name.toString(), value));
+        return response.build();
+    }
+
+    private static Response unauthenticated() {
         return answer(401, "unauthenticated", "A valid access token is needed.", List.of());
     }
 
