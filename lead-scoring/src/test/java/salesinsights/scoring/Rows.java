@@ -62,8 +62,8 @@ public class Rows {
                     tracking, created_at) values (?, ?, 'a@b.example', ?, 'Offer', ?, 'spring', true, ?)
                 """, message, team.value(), sender, message.toString(), sentAt);
         run("""
-                insert into recipient (id, team_id, message_id, address, open_mode, link_mode, decision,
-                    policy_version, status, sent_at) values (?, ?, ?, ?, ?, ?, '{}', 'test', 'SENT', ?)
+                insert into recipient (id, team_id, message_id, address, country, open_mode, link_mode, decision,
+                    policy_version, status, sent_at) values (?, ?, ?, ?, 'US', ?, ?, '{}', 'test', 'SENT', ?)
                 """, recipient, team.value(), message, address, openMode, openMode, sentAt);
         return recipient;
     }

@@ -12,6 +12,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -180,9 +181,13 @@ class FollowUp {
     }
 
     private static @Nullable String checked(@Nullable String note) {
-        if (note != null && (note.length() > NOTE_LENGTH || note.indexOf('\0') >= 0)) {
-            throw Problem.invalid("note", "at most " + NOTE_LENGTH + " characters, without NUL");
+        if (note == null || note.isBlank()) {
+            return null;
         }
-        return note == null || note.isBlank() ? null : note.strip();
+        boolean halves = !StandardCharsets.UTF_8.newEncoder().canEncode(note);
+        if (note.length() > NOTE_LENGTH || note.indexOf('\0') >= 0 || halves) {
+            throw Problem.invalid("note", "at most " + NOTE_LENGTH + " characters, without NUL or halves of characters");
+        }
+        return note.strip();
     }
 }

@@ -97,7 +97,7 @@ class FollowUpResource {
     @Operation(summary = "It was done", operationId = "completeFollowUp")
     public Response done(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable Note note) {
-        return changed(id, () -> followUps.complete(teams(), idOf(id), versionOf(match), textOf(note)));
+        return show(followUps.complete(teams(), idOf(id), versionOf(match), textOf(note)));
     }
 
     @POST
@@ -109,7 +109,7 @@ class FollowUpResource {
         if (until == null) {
             throw Problem.invalid("until", "is missing: a moment such as 2026-11-30T09:00:00Z");
         }
-        return changed(id, () -> followUps.snooze(teams(), idOf(id), versionOf(match), until));
+        return show(followUps.snooze(teams(), idOf(id), versionOf(match), until));
     }
 
     @POST
@@ -117,14 +117,14 @@ class FollowUpResource {
     @Operation(summary = "Decide against it", operationId = "dismissFollowUp")
     public Response dismiss(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable Note note) {
-        return changed(id, () -> followUps.dismiss(teams(), idOf(id), versionOf(match), textOf(note)));
+        return show(followUps.dismiss(teams(), idOf(id), versionOf(match), textOf(note)));
     }
 
     @POST
     @Path("{id}/reopen")
     @Operation(summary = "Take back what was decided", operationId = "reopenFollowUp")
     public Response reopen(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match) {
-        return changed(id, () -> followUps.reopen(teams(), idOf(id), versionOf(match)));
+        return show(followUps.reopen(teams(), idOf(id), versionOf(match)));
     }
 
     @PATCH
@@ -140,17 +140,8 @@ class FollowUpResource {
         if (!owner.isTextual() && !owner.isNull()) {
             throw Problem.invalid("owner", "a user name or null");
         }
-        return changed(
-                id, () -> followUps.give(teams(), idOf(id), versionOf(match), owner.isNull() ? null : owner.asText()));
-    }
-
-    private Response changed(String id, Supplier<FollowUpView> change) {
-        try {
-            return show(change.get());
-        } catch (FollowUps.Changed meanwhile) {
-            FollowUpView now = followUps.find(teams(), idOf(id)).orElseThrow(Problem::notFound);
-            return Response.status(412).tag(tag(now)).entity(now).build();
-        }
+        String to = owner.isNull() ? null : owner.asText();
+        return show(followUps.give(teams(), idOf(id), versionOf(match), to));
     }
 
     private Set<TeamId> teams() {

@@ -120,7 +120,7 @@ public class FollowUps {
      *
      * @param version as the caller last saw it, null if that does not matter
      * @param note what came of it, at most 5,000 characters
-     * @throws Problem 404 if these teams have no such task; 409 if it is closed already; 412 if it changed meanwhile
+     * @throws Problem 404 if these teams have no such task; 409 if it is closed already or changed meanwhile
      */
     public FollowUpView complete(Set<TeamId> teams, UUID id, @Nullable Long version, @Nullable String note) {
         return change(teams, id, version, (task, now) -> task.complete(note, now));
@@ -150,18 +150,11 @@ public class FollowUps {
             Set<TeamId> teams, UUID id, @Nullable Long version, BiConsumer<FollowUp, Instant> verb) {
         FollowUp task = table.hold(teams, id).orElseThrow(Problem::notFound);
         if (version != null && version != task.version()) {
-            throw new Changed();
+            throw Problem.conflict("The follow-up changed meanwhile: look at it again.");
         }
         verb.accept(task, clock.instant());
         table.flush();
         return find(teams, id).orElseThrow();
-    }
-
-    /** Somebody was faster: the caller's {@code version} is not the task's any more. */
-    static final class Changed extends RuntimeException {
-        Changed() {
-            super("the follow-up changed meanwhile", null, false, false);
-        }
     }
 
     private static FollowUpView read(ResultSet row) throws SQLException {
