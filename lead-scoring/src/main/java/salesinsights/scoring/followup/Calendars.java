@@ -63,11 +63,11 @@ class Calendars {
     }
 
     private static Predicate<LocalDate> holidaysOf(String country) {
-        String code = country.toLowerCase(Locale.ROOT);
-        if (!HolidayManager.getSupportedCalendarCodes().contains(code)) {
+        // Only countries that the library has: it fails for others. Its list also names stock exchanges.
+        if (country.length() != 2 || !HolidayManager.getSupportedCalendarCodes().contains(country)) {
             return day -> false;
         }
-        HolidayManager known = HolidayManager.getInstance(ManagerParameters.create(code));
+        HolidayManager known = HolidayManager.getInstance(ManagerParameters.create(country.toLowerCase(Locale.ROOT)));
         return day -> known.isHoliday(day, HolidayType.PUBLIC_HOLIDAY);
     }
 }

@@ -106,8 +106,8 @@ class FollowUp {
     /** It was done, in time or not; the note says what came of it. */
     void complete(@Nullable String note, Instant now) {
         require("completed", OPEN, SNOOZED);
-        status = DONE;
         outcome = checked(note);
+        status = DONE;
         doneAt = now;
         onTime = !now.isAfter(dueAt);
     }
@@ -115,8 +115,8 @@ class FollowUp {
     /** Somebody decided against it. */
     void dismiss(@Nullable String note) {
         require("dismissed", OPEN, SNOOZED);
-        status = DISMISSED;
         outcome = checked(note);
+        status = DISMISSED;
     }
 
     /** Takes back that it was done, dismissed or put off. */

@@ -50,7 +50,7 @@ class FollowUpResourceTest {
     @Test
     void nobodyWithoutATokenSeesFollowUps() {
         given().get("/api/follow-ups").then().statusCode(401);
-        given().post("/api/follow-ups/{id}/done", aTask("rita")).then().statusCode(401);
+        post(aTask("rita"), "done", null).then().statusCode(401);
     }
 
     @ParameterizedTest
