@@ -1,9 +1,13 @@
 package salesinsights.scoring.lead;
 
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -55,8 +59,9 @@ public class LeadIntake {
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                     ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as i (id, attributes, external_id, name,
                     email, company, phone, country, owner, stage, outcome, outcome_at, source)
-                join lead o on o.id = i.id and o.team_id = ?) n
-            where l.id = n.id
+                join lead o on o.id = i.id
+                where o.team_id = ? and o.id = any (?)) n
+            where l.id = n.id and l.id = any (?)
               and (l.external_id, l.name, l.email, l.company, l.phone, l.country, l.owner, l.stage, l.outcome,
                     l.outcome_at, l.source, l.attributes)
                 is distinct from (n.external_id, n.name, n.email, n.company, n.phone, n.country, n.owner, n.stage,
@@ -77,16 +82,17 @@ public class LeadIntake {
      * @param incoming at most a few thousand, no external id and no address twice among them
      */
     public Intake accept(TeamId team, List<IncomingLead> incoming) {
-        lock(team, incoming);
+        takeTurn(team);
+        Known there = known(team, incoming);
         List<Target> made = new ArrayList<>();
         List<Target> known = new ArrayList<>();
         List<Problem.Field> refused = new ArrayList<>();
-        for (Match match : match(team, incoming)) {
-            switch (match.decide()) {
-                case Decision.Make() -> made.add(new Target(Ids.next(), match.incoming()));
-                case Decision.Update(UUID id) -> known.add(new Target(id, match.incoming()));
+        for (IncomingLead lead : incoming) {
+            switch (there.decide(lead)) {
+                case Decision.Make() -> made.add(new Target(Ids.next(), lead));
+                case Decision.Update(UUID id) -> known.add(new Target(id, lead));
                 case Decision.Refuse(LeadField field, String why) ->
-                    refused.add(new Problem.Field(field.wire(), why, match.incoming().row()));
+                    refused.add(new Problem.Field(field.wire(), why, lead.row()));
             }
         }
         int created = made.isEmpty() ? 0 : insert(team, made);
@@ -97,25 +103,10 @@ public class LeadIntake {
         return new Intake(created, updated, known.size() - updated, refused);
     }
 
-    /** One intake of a team at a time, and its leads in one order: two that overlap cannot lock each other out. */
-    private void lock(TeamId team, List<IncomingLead> incoming) {
+    /** One intake of a team at a time: two that overlap cannot lock each other out. */
+    private void takeTurn(TeamId team) {
         database.list(
-                "select pg_advisory_xact_lock(hashtext('lead intake'), ?::int)",
-                row -> "",
-                (int) team.value());
-        String sql = """
-                select l.id from lead l where l.id in (
-                    select id from lead where team_id = ? and external_id = any (?)
-                    union select id from lead where team_id = ? and email = any (?))
-                order by l.id for no key update
-                """;
-        database.list(
-                sql,
-                row -> "",
-                team.value(),
-                cells(incoming, LeadField.EXTERNAL_ID),
-                team.value(),
-                cells(incoming, LeadField.EMAIL));
+                "select pg_advisory_xact_lock(hashtext('lead intake'), ?::int)", row -> "", (int) team.value());
     }
 
     private record Target(UUID id, IncomingLead incoming) {}
@@ -128,45 +119,61 @@ public class LeadIntake {
         record Refuse(LeadField field, String why) implements Decision {}
     }
 
-    /** An incoming lead beside those that the team already has under its external id and under its address. */
-    private record Match(
-            IncomingLead incoming, @Nullable UUID byId, @Nullable UUID byEmail, @Nullable String emailsExternalId) {
-        Decision decide() {
-            if (byId != null && byEmail != null && !byId.equals(byEmail)) {
+    private record Row(UUID id, @Nullable String externalId, @Nullable String email) {}
+
+    /** The leads that the team already has under the external ids and addresses of a batch. */
+    private record Known(Map<String, Row> byExternalId, Map<String, Row> byEmail) {
+        Decision decide(IncomingLead incoming) {
+            String externalId = incoming.value(LeadField.EXTERNAL_ID);
+            String email = incoming.value(LeadField.EMAIL);
+            Row byId = externalId == null ? null : byExternalId.get(externalId);
+            Row byAddress = email == null ? null : byEmail.get(email);
+            if (byId != null && byAddress != null && !byId.equals(byAddress)) {
                 return new Decision.Refuse(LeadField.EMAIL, "belongs to another lead of the team");
             }
             if (byId != null) {
-                return new Decision.Update(byId);
+                return new Decision.Update(byId.id());
             }
-            if (byEmail == null) {
+            if (byAddress == null) {
                 return new Decision.Make();
             }
-            boolean sameLead = emailsExternalId == null || incoming.value(LeadField.EXTERNAL_ID) == null;
-            return sameLead
-                    ? new Decision.Update(byEmail)
-                    : new Decision.Refuse(LeadField.EMAIL, "belongs to the lead with external id " + emailsExternalId);
+            return byAddress.externalId() == null || externalId == null
+                    ? new Decision.Update(byAddress.id())
+                    : new Decision.Refuse(
+                            LeadField.EMAIL, "belongs to the lead with external id " + byAddress.externalId());
         }
     }
 
-    private List<Match> match(TeamId team, List<IncomingLead> incoming) {
-        String sql = """
-                select i.n, x.id as by_id, m.id as by_email, m.external_id
-                from unnest(?::text[], ?::text[]) with ordinality as i (external_id, email, n)
-                left join lead x on x.team_id = ? and x.external_id = i.external_id
-                left join lead m on m.team_id = ? and m.email = i.email
-                order by i.n
+    /** Looks them up and locks them, in the order of their ids as everybody does. */
+    private Known known(TeamId team, List<IncomingLead> incoming) {
+        Map<String, Row> byExternalId = new HashMap<>();
+        Map<String, Row> byEmail = new HashMap<>();
+        List<UUID> ids = new ArrayList<>();
+        String sql = "select id from lead where team_id = ? and %s = any (?)";
+        for (LeadField key : List.of(LeadField.EXTERNAL_ID, LeadField.EMAIL)) {
+            ids.addAll(database.list(
+                    sql.formatted(key.column()),
+                    row -> row.getObject("id", UUID.class),
+                    team.value(),
+                    cells(incoming, key)));
+        }
+        String lock = """
+                select id, external_id, email from lead where team_id = ? and id = any (?)
+                order by id for no key update
                 """;
-        return database.list(
-                sql,
-                row -> new Match(
-                        incoming.get(row.getInt("n") - 1),
-                        row.getObject("by_id", UUID.class),
-                        row.getObject("by_email", UUID.class),
-                        row.getString("external_id")),
-                cells(incoming, LeadField.EXTERNAL_ID),
-                cells(incoming, LeadField.EMAIL),
-                team.value(),
-                team.value());
+        database.list(lock, LeadIntake::row, team.value(), Database.uuids(ids)).forEach(row -> {
+            if (row.externalId() != null) {
+                byExternalId.put(row.externalId(), row);
+            }
+            if (row.email() != null) {
+                byEmail.put(row.email(), row);
+            }
+        });
+        return new Known(byExternalId, byEmail);
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getObject("id", UUID.class), row.getString("external_id"), row.getString("email"));
     }
 
     private int insert(TeamId team, List<Target> made) {
@@ -177,10 +184,22 @@ public class LeadIntake {
     }
 
     private int update(TeamId team, List<Target> known) {
-        List<@Nullable Object> parameters = new ArrayList<>(
-                columns(known.stream().sorted(Comparator.comparing(Target::id)).toList()));
+        List<Target> ordered =
+                known.stream().sorted(Comparator.comparing(Target::id)).toList();
+        Database.Cells ids = Database.uuids(ordered.stream().map(Target::id).toList());
+        List<@Nullable Object> parameters = new ArrayList<>(columns(ordered));
         parameters.add(team.value());
-        return database.write(UPDATE, parameters.toArray());
+        parameters.add(ids);
+        parameters.add(ids);
+        // In the middle of an import the planner still believes the table to be tiny, and would compare all with all.
+        nestedLoops("off");
+        int updated = database.write(UPDATE, parameters.toArray());
+        nestedLoops("on");
+        return updated;
+    }
+
+    private void nestedLoops(String state) {
+        database.list("select set_config('enable_nestloop', ?, true)", row -> "", state);
     }
 
     private List<Database.Cells> columns(List<Target> targets) {
