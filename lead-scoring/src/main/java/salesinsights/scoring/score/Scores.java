@@ -25,6 +25,11 @@ public class Scores {
         this.clock = clock;
     }
 
+    /** The points from which a lead belongs to a tier. */
+    public static double pointsFrom(Tier tier) {
+        return tier == Tier.COLD ? Double.NEGATIVE_INFINITY : Standing.pointsOf(tier.from());
+    }
+
     /** The scores of these leads at this moment; for a page of them, not for all. */
     public Map<LeadId, LeadScore> of(Collection<Lead> leads) {
         Instant now = clock.instant();

@@ -24,6 +24,14 @@ public enum Tier {
         return from;
     }
 
+    /** The next warmer one; hot has none above it. */
+    public Tier next() {
+        return switch (this) {
+            case COLD -> WARM;
+            case WARM, HOT -> HOT;
+        };
+    }
+
     /** The tier of a score from 0 to 100. */
     public static Tier of(int score) {
         if (score >= HOT.from) {
