@@ -1,7 +1,6 @@
 package salesinsights.crm.sync;
 
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,15 +25,16 @@ class PullOutcomes {
     private final Calls calls;
     private final Scopes scopes;
     private final Clock clock;
-    private final BackOff backOff = new BackOff(new SecureRandom());
+    private final BackOff backOff;
 
     PullOutcomes(
-            SyncRows syncs, LeadOutcomes leads, Connections connections, Calls calls, Scopes scopes, Clock clock) {
+            SyncRows syncs, LeadOutcomes leads, Connections connections, Calls calls, Scopes scopes, BackOff backOff, Clock clock) {
         this.syncs = syncs;
         this.leads = leads;
         this.connections = connections;
         this.calls = calls;
         this.scopes = scopes;
+        this.backOff = backOff;
         this.clock = clock;
     }
 

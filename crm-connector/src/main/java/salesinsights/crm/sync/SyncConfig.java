@@ -2,6 +2,7 @@ package salesinsights.crm.sync;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** How the engine works. */
 @ConfigMapping(prefix = "insights.crm.sync")
@@ -17,4 +18,8 @@ interface SyncConfig {
     /** After this many failures of one lead, while the CRM took others, it is set aside. */
     @WithDefault("8")
     int attemptsAtMost();
+
+    /** The wait after the first failure in a row; it doubles from there. */
+    @WithDefault("1s")
+    Duration firstBackOff();
 }

@@ -3,7 +3,6 @@ package salesinsights.crm.sync;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +39,7 @@ class Turn {
     private final Calls calls;
     private final Scopes scopes;
     private final MeterRegistry meters;
-    private final BackOff backOff = new BackOff(new SecureRandom());
+    private final BackOff backOff;
 
     Turn(
             SyncRows syncs,
@@ -51,6 +50,7 @@ class Turn {
             PullOutcomes outcomes,
             Calls calls,
             Scopes scopes,
+            BackOff backOff,
             MeterRegistry meters) {
         this.syncs = syncs;
         this.records = records;
@@ -60,6 +60,7 @@ class Turn {
         this.outcomes = outcomes;
         this.calls = calls;
         this.scopes = scopes;
+        this.backOff = backOff;
         this.meters = meters;
     }
 
