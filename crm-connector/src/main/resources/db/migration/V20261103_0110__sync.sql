@@ -33,7 +33,7 @@ create table crm_record (
     crm_id          text        check (length(crm_id) <= 200),
     pushed_at       timestamptz,
     attempts        int         not null default 0 check (attempts >= 0),
-    tried_at        timestamptz,
+    failing_since   timestamptz,
     next_attempt_at timestamptz not null default '-infinity',
     set_aside_at    timestamptz,
     field           text        not null default '' check (length(field) <= 100),

@@ -1,6 +1,7 @@
 package salesinsights.crm.connection;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -10,8 +11,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
+import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.team.TeamId;
 
@@ -29,7 +29,8 @@ class Connection {
     String kind;
     String name;
 
-    @JdbcTypeCode(SqlTypes.JSON)
+    @Convert(converter = SettingsColumn.class)
+    @ColumnTransformer(write = "?::jsonb")
     Map<String, String> settings;
 
     byte @Nullable [] secret;

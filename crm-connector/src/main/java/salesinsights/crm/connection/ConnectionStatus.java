@@ -12,7 +12,7 @@ public enum ConnectionStatus {
     FAILED;
 
     @JsonValue
-    String wire() {
+    public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

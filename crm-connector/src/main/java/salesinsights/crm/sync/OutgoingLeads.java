@@ -31,8 +31,14 @@ class OutgoingLeads {
 
     /** Those of the leads that these teams have, as they are now. */
     List<Outgoing> of(Set<TeamId> teams, Collection<UUID> ids) {
-        // Leads first, what hangs on them second: the version must never be newer than what is told under it.
-        List<Lead> found = leads.of(teams, ids.stream().map(LeadId::new).toList());
+        return tell(leads.of(teams, ids.stream().map(LeadId::new).toList()));
+    }
+
+    /**
+     * What is told about leads that were read before in the same transaction. What hangs on a lead is read after it, so
+     * that its version is never newer than what is told under it.
+     */
+    List<Outgoing> tell(List<Lead> found) {
         return found.stream().map(this::outgoing).toList();
     }
 

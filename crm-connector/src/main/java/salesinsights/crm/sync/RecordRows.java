@@ -46,8 +46,13 @@ class RecordRows {
                 Database.longs(changed.stream().map(Lead::version).toList()));
     }
 
-    /** A lead that is due, and the digest of what the CRM surely holds of it. */
-    record Due(UUID lead, @Nullable String digest) {
+    /**
+     * A lead that is due.
+     *
+     * @param digest of what the CRM surely holds of it
+     * @param suspect it failed before while the CRM took others since: the fault is likely its own
+     */
+    record Due(UUID lead, @Nullable String digest, boolean suspect) {
         boolean isHeld(String state) {
             return state.equals(digest);
         }
@@ -56,14 +61,17 @@ class RecordRows {
     /** What is due, never tried before tried, longest waiting first. */
     List<Due> due(ConnectionId connection, int atMost) {
         String sql = """
-                select lead_id, encode(digest, 'hex') as digest from crm_record
-                where connection_id = ? and wanted_version > pushed_version and set_aside_at is null
-                  and next_attempt_at <= clock_timestamp()
-                order by next_attempt_at, since limit ?
+                select r.lead_id, encode(r.digest, 'hex') as digest,
+                    coalesce(r.failing_since < s.last_success_at, false) as suspect
+                from crm_record r join crm_sync s on s.connection_id = r.connection_id
+                where r.connection_id = ? and r.wanted_version > r.pushed_version and r.set_aside_at is null
+                  and r.next_attempt_at <= clock_timestamp()
+                order by r.next_attempt_at, r.since limit ?
                 """;
         return database.list(
                 sql,
-                row -> new Due(row.getObject("lead_id", UUID.class), row.getString("digest")),
+                row -> new Due(
+                        row.getObject("lead_id", UUID.class), row.getString("digest"), row.getBoolean("suspect")),
                 connection.value(),
                 atMost);
     }
@@ -97,8 +105,8 @@ class RecordRows {
                 connection.value());
     }
 
-    /** Writes the outcomes of one batch. {@code success}: the CRM took others of it. */
-    void settle(ConnectionId connection, List<Settled> settled, boolean success, BackOff backOff) {
+    /** Writes the outcomes of one batch. {@code blame}: failures are the leads' own, not the CRM's. */
+    void settle(ConnectionId connection, List<Settled> settled, boolean blame, BackOff backOff) {
         List<Outgoing> stored = new ArrayList<>();
         List<String> crmIds = new ArrayList<>();
         List<Settled> refused = new ArrayList<>();
@@ -118,7 +126,7 @@ class RecordRows {
         }
         store(connection, stored, crmIds);
         setAside(connection, refused);
-        putOff(connection, failed, success, backOff);
+        putOff(connection, failed, blame, backOff);
     }
 
     /** A lead and what became of it. */
@@ -130,7 +138,7 @@ class RecordRows {
         }
         String sql = """
                 update crm_record r set pushed_version = greatest(r.pushed_version, s.version), crm_id = s.crm_id,
-                    digest = decode(s.digest, 'hex'), pushed_at = clock_timestamp(), attempts = 0, tried_at = null,
+                    digest = decode(s.digest, 'hex'), pushed_at = clock_timestamp(), attempts = 0, failing_since = null,
                     next_attempt_at = '-infinity', since = clock_timestamp()
                 from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[]) as s (lead_id, version, crm_id, digest)
                 where r.connection_id = ? and r.lead_id = s.lead_id
@@ -173,21 +181,20 @@ class RecordRows {
      * Failures wait and go behind the others. They count against a lead only while the CRM takes other leads: an hour
      * without the CRM sets nothing aside, a lead that always fails alone is.
      */
-    private void putOff(ConnectionId connection, List<Settled> failed, boolean success, BackOff backOff) {
+    private void putOff(ConnectionId connection, List<Settled> failed, boolean blame, BackOff backOff) {
         if (failed.isEmpty()) {
             return;
         }
         List<Outgoing> sent = failed.stream().map(Settled::sent).toList();
         database.write(
                 """
-                update crm_record r set tried_at = clock_timestamp(),
+                update crm_record r set failing_since = coalesce(r.failing_since, clock_timestamp()),
                     next_attempt_at = clock_timestamp() + s.wait * interval '1 millisecond' * least(r.attempts + 1, 60),
-                    attempts = r.attempts + case when ? or (? and r.tried_at < y.last_success_at) then 1 else 0 end
-                from unnest(?::uuid[], ?::bigint[]) as s (lead_id, wait), crm_sync y
-                where r.connection_id = ? and r.lead_id = s.lead_id and y.connection_id = r.connection_id
+                    attempts = r.attempts + ?
+                from unnest(?::uuid[], ?::bigint[]) as s (lead_id, wait)
+                where r.connection_id = ? and r.lead_id = s.lead_id
                 """,
-                success,
-                failed.size() == 1,
+                blame ? 1 : 0,
                 ids(sent),
                 longs(sent, one -> backOff.after(1).toMillis()),
                 connection.value());

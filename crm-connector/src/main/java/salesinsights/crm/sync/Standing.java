@@ -45,6 +45,14 @@ record Standing(boolean success, int failures, @Nullable String error, Duration 
         return new Standing(false, failures, shortened(said), rest.compareTo(least) > 0 ? rest : least, null);
     }
 
+    /** As {@link #after}, for one lead that fails while others do not: the connection has no share in that. */
+    static Standing afterSuspect(List<PushOutcome> outcomes, int failuresBefore, BackOff backOff) {
+        Standing standing = after(outcomes, 0, backOff);
+        return standing.failures() == 0
+                ? standing
+                : new Standing(false, failuresBefore, standing.error(), standing.restFor(), null);
+    }
+
     /** At most 500 characters, and nothing that a text column cannot hold. */
     static @Nullable String shortened(@Nullable String sentence) {
         return sentence == null ? null : Sentences.storable(sentence, SyncRows.SENTENCE_AT_MOST);

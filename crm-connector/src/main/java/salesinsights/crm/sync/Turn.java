@@ -64,8 +64,8 @@ class Turn {
         this.meters = meters;
     }
 
-    /** A batch with what it takes to push it. */
-    private record Taken(int failures, List<Outgoing> batch, boolean more) {}
+    /** A batch; {@code suspect} if it is one lead whose failures are likely its own. */
+    private record Taken(int failures, List<Outgoing> batch, boolean suspect, boolean more) {}
 
     /** An exception on the way leaves the lease as it is: the next try comes when it ends, not at once. */
     void run(Lease lease) {
@@ -105,6 +105,7 @@ class Turn {
         int atMost = Math.max(1, crm.capabilities().batchAtMost() >> Math.min(held.failures(), 10));
         Map<UUID, Due> due = records.due(connection.id(), atMost).stream()
                 .collect(Collectors.toMap(Due::lead, one -> one, (one, same) -> one, LinkedHashMap::new));
+        boolean suspect = due.size() == 1 && due.values().stream().allMatch(Due::suspect);
         List<Outgoing> found = leads.of(connection.covers(), due.keySet());
         Map<Boolean, List<Outgoing>> known = found.stream()
                 .collect(Collectors.partitioningBy(lead -> due.get(lead.id()).isHeld(lead.digest())));
@@ -113,12 +114,14 @@ class Turn {
         found.forEach(lead -> due.remove(lead.id()));
         records.forget(connection.id(), List.copyOf(due.keySet()));
         boolean some = !found.isEmpty() || !due.isEmpty();
-        return new Taken(held.failures(), known.get(false), some);
+        return new Taken(held.failures(), known.get(false), suspect, some);
     }
 
     private boolean push(Lease lease, Crm crm, Taken taken) {
         List<PushOutcome> outcomes = call(lease, crm, taken.batch());
-        Standing standing = Standing.after(outcomes, taken.failures(), backOff);
+        Standing standing = taken.suspect()
+                ? Standing.afterSuspect(outcomes, taken.failures(), backOff)
+                : Standing.after(outcomes, taken.failures(), backOff);
         List<Settled> settled = new ArrayList<>();
         for (Outgoing sent : taken.batch()) {
             settled.add(new Settled(sent, outcomes.get(settled.size())));
@@ -127,7 +130,7 @@ class Turn {
             if (!syncs.settle(lease, standing)) {
                 return false;
             }
-            records.settle(lease.connection(), settled, standing.success(), backOff);
+            records.settle(lease.connection(), settled, standing.success() || taken.suspect(), backOff);
             if (standing.stop() != null) {
                 connections.fail(lease.connection(), standing.stop());
             }
