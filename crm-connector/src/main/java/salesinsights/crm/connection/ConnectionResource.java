@@ -57,9 +57,9 @@ class ConnectionResource {
     public Listed list(
             @QueryParam("after") @Nullable UUID after,
             @QueryParam("atMost") @DefaultValue("50") @Min(1) @Max(200) int atMost) {
-        List<ConnectionView> page =
-                connections.page(visible(), after == null ? null : new ConnectionId(after), atMost);
-        return new Listed(page, page.size() < atMost ? null : page.getLast().id().value());
+        List<ConnectionView> page = connections.page(visible(), after == null ? null : new ConnectionId(after), atMost);
+        return new Listed(
+                page, page.size() < atMost ? null : page.getLast().id().value());
     }
 
     @GET

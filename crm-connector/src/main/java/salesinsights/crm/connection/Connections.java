@@ -60,7 +60,8 @@ public class Connections {
         ConnectionId id = new ConnectionId(Ids.next());
         Map<String, String> settings = Kinds.checked(kind, wanted.settings());
         String secret = kinds.secretFor(kind, wanted.secret());
-        SecretRing ring = secret == null ? SecretRing.EMPTY : SecretRing.EMPTY.rotated(secret, Duration.ZERO, clock.instant());
+        SecretRing ring =
+                secret == null ? SecretRing.EMPTY : SecretRing.EMPTY.rotated(secret, Duration.ZERO, clock.instant());
         Kinds.opened(kind, new CrmSettings(id.value(), settings, ring.inForce(clock.instant())));
         refuseTaken(team.id(), wanted.name(), id);
         NewConnection taken = new NewConnection(wanted.team(), wanted.kind(), wanted.name(), settings, null);
@@ -86,7 +87,8 @@ public class Connections {
      */
     public List<ConnectionView> page(Set<TeamId> visible, @Nullable ConnectionId after, int atMost) {
         UUID from = after == null ? new UUID(0, 0) : after.value();
-        return rows.find("teamId in ?1 and id > ?2 order by id", idsOf(visible), from)
+        return rows
+                .find("teamId in ?1 and id > ?2 order by id", idsOf(visible), from)
                 .page(Page.ofSize(atMost))
                 .stream()
                 .map(this::viewOf)
@@ -114,7 +116,9 @@ public class Connections {
         if (change.settings() != null) {
             CrmKind kind = kinds.require(connection.kind);
             Map<String, String> settings = Kinds.checked(kind, change.settings());
-            Kinds.opened(kind, new CrmSettings(id.value(), settings, ringOf(connection).inForce(clock.instant())));
+            Kinds.opened(
+                    kind,
+                    new CrmSettings(id.value(), settings, ringOf(connection).inForce(clock.instant())));
             connection.settle(settings, clock.instant());
         }
         return viewOf(connection);

@@ -49,7 +49,8 @@ public class Kinds {
 
     CrmKind require(String name) {
         return find(name)
-                .orElseThrow(() -> Problem.invalid("kind", "no such kind; there are " + String.join(", ", byName.keySet())));
+                .orElseThrow(
+                        () -> Problem.invalid("kind", "no such kind; there are " + String.join(", ", byName.keySet())));
     }
 
     /** The settings as they are stored; refuses all that is wrong with them at once. */
@@ -68,9 +69,11 @@ public class Kinds {
             }
         }
         stated.keySet().stream()
-                .filter(name -> kind.settings().stream().noneMatch(setting -> setting.name().equals(name)))
+                .filter(name -> kind.settings().stream()
+                        .noneMatch(setting -> setting.name().equals(name)))
                 .limit(10)
-                .forEach(name -> wrong.add(new Problem.Field("settings", "there is a setting that " + kind.name() + " does not have")));
+                .forEach(name -> wrong.add(
+                        new Problem.Field("settings", "there is a setting that " + kind.name() + " does not have")));
         if (!wrong.isEmpty()) {
             throw Problem.invalid(wrong);
         }
@@ -82,7 +85,8 @@ public class Kinds {
     }
 
     /** The secret to keep: the stated one, or one made here; null if the kind has none. */
-    @Nullable String secretFor(CrmKind kind, @Nullable String stated) {
+    @Nullable
+    String secretFor(CrmKind kind, @Nullable String stated) {
         boolean absent = stated == null || stated.isBlank();
         if (!absent && isUnkeepable(stated)) {
             throw Problem.invalid("secret", "is too long or has control characters");

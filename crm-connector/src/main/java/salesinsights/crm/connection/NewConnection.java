@@ -12,7 +12,11 @@ import salesinsights.tracking.ground.Problem;
  * @param secret what the kind logs in or signs with, null if it has none or makes its own
  */
 public record NewConnection(
-        @Nullable String team, String kind, String name, Map<String, String> settings, @Nullable String secret) {
+        @Nullable String team,
+        String kind,
+        String name,
+        Map<String, String> settings,
+        @Nullable String secret) {
     static final int NAME_AT_MOST = 100;
 
     public NewConnection(

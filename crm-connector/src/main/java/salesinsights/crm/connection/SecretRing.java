@@ -36,7 +36,10 @@ record SecretRing(List<Held> secrets) {
     }
 
     List<String> inForce(Instant now) {
-        return secrets.stream().filter(held -> held.holds(now)).map(Held::secret).toList();
+        return secrets.stream()
+                .filter(held -> held.holds(now))
+                .map(Held::secret)
+                .toList();
     }
 
     /** When {@link #inForce} changes next by itself. */

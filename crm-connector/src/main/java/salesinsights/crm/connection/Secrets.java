@@ -51,7 +51,8 @@ class Secrets {
 
     Secrets(SecretsConfig config) {
         this.canSeal = config.key().isPresent();
-        this.keys = Stream.concat(config.key().stream(), config.oldKeys().stream().flatMap(List::stream))
+        this.keys = Stream.concat(
+                        config.key().stream(), config.oldKeys().stream().flatMap(List::stream))
                 .map(Key::of)
                 .toList();
     }
@@ -59,7 +60,8 @@ class Secrets {
     byte[] seal(byte[] open, ConnectionId owner) {
         if (!canSeal) {
             throw Problem.refused(
-                    "no-secrets-key", "Secrets cannot be kept here: the administrator has to set insights.secrets.key.");
+                    "no-secrets-key",
+                    "Secrets cannot be kept here: the administrator has to set insights.secrets.key.");
         }
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);

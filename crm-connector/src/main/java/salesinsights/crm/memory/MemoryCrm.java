@@ -21,8 +21,8 @@ import salesinsights.crm.spi.CrmFailure;
 import salesinsights.crm.spi.CrmLead;
 import salesinsights.crm.spi.CrmOutcome;
 import salesinsights.crm.spi.KeptRecord;
-import salesinsights.crm.spi.PushOutcome;
 import salesinsights.crm.spi.Pulled;
+import salesinsights.crm.spi.PushOutcome;
 import salesinsights.crm.spi.ReadsBack;
 
 /**
@@ -79,7 +79,9 @@ public final class MemoryCrm implements ReadsBack {
     @Override
     public synchronized List<PushOutcome> push(List<CrmLead> batch) {
         Set<String> ids = new HashSet<>();
-        if (batch.isEmpty() || batch.size() > BATCH_AT_MOST || !batch.stream().allMatch(lead -> ids.add(lead.externalId()))) {
+        if (batch.isEmpty()
+                || batch.size() > BATCH_AT_MOST
+                || !batch.stream().allMatch(lead -> ids.add(lead.externalId()))) {
             throw new IllegalArgumentException("a batch is 1 to " + BATCH_AT_MOST + " different leads");
         }
         if (clock.instant().isBefore(busyUntil)) {

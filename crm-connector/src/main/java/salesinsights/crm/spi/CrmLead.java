@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param externalId our stable id, at most 40 characters of {@code [0-9a-f-]}: a repeated push finds the record by it
  * @param version grows with every change; a state of a lower version is older
- * @param changedAt when this state came to be
+ * @param asOf when this state was read
  * @param sourceId the id under which the lead was imported, null if it was not
  * @param team path of the team that owns the lead
  * @param email lower case, null if none is known
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record CrmLead(
         String externalId,
         long version,
-        Instant changedAt,
+        Instant asOf,
         @Nullable String sourceId,
         String team,
         @Nullable String email,
@@ -38,13 +38,14 @@ public record CrmLead(
     /**
      * How warm the lead is and why.
      *
-     * @param points as they stand at {@link CrmLead#changedAt}, one decimal; they fade from there
-     * @param grade A to D
+     * @param score 0 to 100 at {@link CrmLead#asOf}
+     * @param points what it is made of, at the same moment, to one decimal; they fade from there
+     * @param grade how well the lead fits, A to D
      * @param tier {@code hot warm cold}
-     * @param trend {@code improving steady declining unknown}
+     * @param trend {@code improving steady declining not_enough}
      * @param reasons in words, the weightiest first
      */
-    public record Score(double points, String grade, String tier, String trend, List<String> reasons) {
+    public record Score(int score, double points, String grade, String tier, String trend, List<String> reasons) {
         public Score {
             reasons = List.copyOf(reasons);
         }

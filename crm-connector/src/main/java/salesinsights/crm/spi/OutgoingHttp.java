@@ -117,7 +117,10 @@ public class OutgoingHttp {
         if (!scheme.equals("https") && !(scheme.equals("http") && config.allowPrivateAddresses())) {
             throw new IllegalArgumentException("the URL must begin with https://");
         }
-        if (url.getHost() == null || url.getUserInfo() != null || url.getFragment() != null || stated.length() > 2_000) {
+        if (url.getHost() == null
+                || url.getUserInfo() != null
+                || url.getFragment() != null
+                || stated.length() > 2_000) {
             throw new IllegalArgumentException("the URL needs a host, and no user name, password or fragment");
         }
         return url;

@@ -73,7 +73,8 @@ class NoteChangedLeads {
             return false;
         }
         if (crm.capabilities().pullsOutcomes() != connection.pulls()) {
-            scopes.runAsWorker(() -> syncs.pulls(connection.id(), crm.capabilities().pullsOutcomes()));
+            scopes.runAsWorker(
+                    () -> syncs.pulls(connection.id(), crm.capabilities().pullsOutcomes()));
         }
         return true;
     }

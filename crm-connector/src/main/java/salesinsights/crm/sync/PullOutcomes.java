@@ -28,7 +28,13 @@ class PullOutcomes {
     private final BackOff backOff;
 
     PullOutcomes(
-            SyncRows syncs, LeadOutcomes leads, Connections connections, Calls calls, Scopes scopes, BackOff backOff, Clock clock) {
+            SyncRows syncs,
+            LeadOutcomes leads,
+            Connections connections,
+            Calls calls,
+            Scopes scopes,
+            BackOff backOff,
+            Clock clock) {
         this.syncs = syncs;
         this.leads = leads;
         this.connections = connections;
@@ -98,5 +104,4 @@ class PullOutcomes {
             }
         });
     }
-
 }

@@ -94,15 +94,11 @@ class RecordRows {
 
     /** The CRM holds these versions already: what changed is nothing that it is told. */
     void inStep(ConnectionId connection, List<Outgoing> unchanged) {
-        database.write(
-                """
+        database.write("""
                 update crm_record r set pushed_version = greatest(r.pushed_version, v.version)
                 from unnest(?::uuid[], ?::bigint[]) as v (lead_id, version)
                 where r.connection_id = ? and r.lead_id = v.lead_id
-                """,
-                ids(unchanged),
-                longs(unchanged, sent -> sent.lead().version()),
-                connection.value());
+                """, ids(unchanged), longs(unchanged, sent -> sent.lead().version()), connection.value());
     }
 
     /** Writes the outcomes of one batch. {@code blame}: failures are the leads' own, not the CRM's. */

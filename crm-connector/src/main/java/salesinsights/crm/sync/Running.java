@@ -12,7 +12,13 @@ import salesinsights.tracking.team.TeamId;
  * @param revision of the connection's settings
  */
 record Running(
-        ConnectionId id, TeamId team, Set<TeamId> covers, int revision, LeadCursor cursor, String epoch, boolean pulls) {
+        ConnectionId id,
+        TeamId team,
+        Set<TeamId> covers,
+        int revision,
+        LeadCursor cursor,
+        String epoch,
+        boolean pulls) {
     Running {
         covers = Set.copyOf(covers);
     }

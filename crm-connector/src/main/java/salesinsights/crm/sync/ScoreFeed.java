@@ -67,10 +67,10 @@ public class ScoreFeed {
                 where t.id = any (?)
                 """;
         List<Long> ids = own.stream().map(TeamId::value).toList();
-        return scopes.inTeams(own, () -> database
-                .list(sql, row -> new TeamId(row.getLong(1)), Database.longs(ids))
-                .stream()
-                .collect(Collectors.toUnmodifiableSet()));
+        return scopes.inTeams(
+                own,
+                () -> database.list(sql, row -> new TeamId(row.getLong(1)), Database.longs(ids)).stream()
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private Piece read(Set<TeamId> teams, LeadCursor cursor, int atMost) {

@@ -14,7 +14,12 @@ import salesinsights.crm.spi.PushOutcome;
  * @param restFor nothing is called before that has passed
  * @param stop why the connection cannot go on by itself, null if it can
  */
-record Standing(boolean success, int failures, @Nullable String error, Duration restFor, @Nullable String stop) {
+record Standing(
+        boolean success,
+        int failures,
+        @Nullable String error,
+        Duration restFor,
+        @Nullable String stop) {
     private static final Duration NOTHING_MOVED = Duration.ofSeconds(1);
 
     static Standing after(List<PushOutcome> outcomes, int failuresBefore, BackOff backOff) {

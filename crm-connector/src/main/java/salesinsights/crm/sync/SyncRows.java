@@ -68,8 +68,10 @@ class SyncRows {
     }
 
     /** The connection as it is now, null if it does not run any more. */
-    @Nullable Running running(ConnectionId id) {
-        return database.first(ACTIVE + " and c.id = ?", SyncRows::read, id.value()).orElse(null);
+    @Nullable
+    Running running(ConnectionId id) {
+        return database.first(ACTIVE + " and c.id = ?", SyncRows::read, id.value())
+                .orElse(null);
     }
 
     /** Moves the feed's cursor; false if somebody else moved it meanwhile. */
@@ -131,7 +133,8 @@ class SyncRows {
     }
 
     /** What the holder of a lease needs for its next call; empty if it may make none. Keeps others away for longer. */
-    @Nullable Held renew(Lease lease, Duration leaseFor) {
+    @Nullable
+    Held renew(Lease lease, Duration leaseFor) {
         String sql = """
                 update crm_sync s set leased_until = clock_timestamp() + ? * interval '1 millisecond'
                 from connection c
@@ -139,8 +142,7 @@ class SyncRows {
                   and s.rest_until <= clock_timestamp()
                 returning s.failures, s.pull_cursor, s.pull_at <= clock_timestamp() as pull_due
                 """;
-        return database
-                .first(
+        return database.first(
                         sql,
                         row -> new Held(
                                 row.getInt("failures"), row.getString("pull_cursor"), row.getBoolean("pull_due")),

@@ -54,9 +54,7 @@ class SyncScoresResource {
      */
     @GET
     @RunOnVirtualThread
-    @APIResponse(
-            responseCode = "200",
-            content = @Content(schema = @Schema(implementation = ScoreFeed.Piece.class)))
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ScoreFeed.Piece.class)))
     public Response scores(
             @QueryParam("after") @Nullable @Size(max = 100) String after,
             @QueryParam("atMost") @DefaultValue("200") @Min(1) @Max(1000) int atMost,
@@ -91,8 +89,8 @@ class SyncScoresResource {
     }
 
     private static Response answer(ScoreFeed.Piece piece, LeadCursor cursor, boolean crowded, Request request) {
-        EntityTag tag = new EntityTag(Integer.toHexString(Objects.hash(cursor, piece.next()))
-                + "-" + piece.next() + "-" + piece.items().size());
+        EntityTag tag = new EntityTag(Integer.toHexString(Objects.hash(cursor, piece.next())) + "-" + piece.next() + "-"
+                + piece.items().size());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder answer = unchanged != null ? unchanged : Response.ok(piece);
         answer.tag(tag);

@@ -98,24 +98,18 @@ public class SyncStatuses {
      */
     public int replay(Set<TeamId> visible, ConnectionId id, @Nullable UUID lead) {
         connections.require(visible, id);
-        return database.write(
-                """
+        return database.write("""
                 update crm_record set set_aside_at = null, attempts = 0, next_attempt_at = '-infinity', field = '', reason = ''
                 where connection_id = ? and set_aside_at is not null and (?::uuid is null or lead_id = ?::uuid)
-                """,
-                id.value(),
-                lead,
-                lead);
+                """, id.value(), lead, lead);
     }
 
     /** Pushes every lead again, whatever the CRM is thought to hold. */
     public void beginAgain(Set<TeamId> visible, ConnectionId id) {
         connections.require(visible, id);
-        database.write(
-                """
+        database.write("""
                 update crm_record set pushed_version = 0, digest = null, since = clock_timestamp()
                 where connection_id = ?
-                """,
-                id.value());
+                """, id.value());
     }
 }

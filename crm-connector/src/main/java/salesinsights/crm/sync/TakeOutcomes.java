@@ -58,7 +58,12 @@ class TakeOutcomes {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ItemResult(int index, String status, @Nullable String message) {}
 
-    private record Decision(int index, Lead lead, @Nullable Result outcome, @Nullable Stage stage, Instant at) {}
+    private record Decision(
+            int index,
+            Lead lead,
+            @Nullable Result outcome,
+            @Nullable Stage stage,
+            Instant at) {}
 
     /** In the caller's transaction; results in the order of the items. */
     List<ItemResult> take(Set<TeamId> teams, List<@Nullable Item> items) {

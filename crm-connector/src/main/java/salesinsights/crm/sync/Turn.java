@@ -155,7 +155,9 @@ class Turn {
     }
 
     private static List<PushOutcome> all(List<Outgoing> batch, String why) {
-        return batch.stream().<PushOutcome>map(sent -> new PushOutcome.Unreachable(why)).toList();
+        return batch.stream()
+                .<PushOutcome>map(sent -> new PushOutcome.Unreachable(why))
+                .toList();
     }
 
     private void tell(Lease lease, List<Settled> settled, Standing standing, boolean ours) {

@@ -42,7 +42,7 @@ final class LeadEvents {
     /** Same lead and version, same id: the receiver may drop what it has seen, and keep the higher version. */
     Written changed(CrmLead lead) {
         UUID id = Ids.named(connection + " " + lead.externalId() + " " + lead.version());
-        return write(id, LEAD_CHANGED, lead.externalId(), lead.changedAt(), lead);
+        return write(id, LEAD_CHANGED, lead.externalId(), lead.asOf(), lead);
     }
 
     /** Carries nothing; the receiver answers 2xx if it would take events. */

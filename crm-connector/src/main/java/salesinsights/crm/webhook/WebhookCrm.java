@@ -16,8 +16,8 @@ import salesinsights.crm.spi.CrmLead;
 import salesinsights.crm.spi.OutgoingHttp;
 import salesinsights.crm.spi.OutgoingHttp.Answer;
 import salesinsights.crm.spi.OutgoingHttp.NoAnswer;
-import salesinsights.crm.spi.PushOutcome;
 import salesinsights.crm.spi.Pulled;
+import salesinsights.crm.spi.PushOutcome;
 
 /** One signed POST per lead, one after the other, so that a request to slow down is obeyed by the very next one. */
 final class WebhookCrm implements Crm {
@@ -88,11 +88,16 @@ final class WebhookCrm implements Crm {
                 .map(signature -> signature.of(event.id(), now, event.body()))
                 .collect(Collectors.joining(" "));
         Map<String, String> headers = Map.of(
-                "content-type", "application/cloudevents+json; charset=utf-8",
-                "user-agent", "SalesInsights",
-                "webhook-id", event.id(),
-                "webhook-timestamp", Long.toString(now),
-                "webhook-signature", signed);
+                "content-type",
+                "application/cloudevents+json; charset=utf-8",
+                "user-agent",
+                "SalesInsights",
+                "webhook-id",
+                event.id(),
+                "webhook-timestamp",
+                Long.toString(now),
+                "webhook-signature",
+                signed);
         return http.post(url, headers, event.body(), ONE_CALL);
     }
 
@@ -106,11 +111,12 @@ final class WebhookCrm implements Crm {
             return new PushOutcome.Busy(answer.retryAfter(clock.instant(), REST));
         }
         return switch (status) {
-            case 401, 403 -> new PushOutcome.Unauthorised(
-                    "The receiver answers " + status + ": give it the connection's secret to verify with.");
+            case 401, 403 ->
+                new PushOutcome.Unauthorised(
+                        "The receiver answers " + status + ": give it the connection's secret to verify with.");
             case 410 -> new PushOutcome.Ended("The receiver answers 410: it wants no more of this.");
-            case 400, 409, 413, 415, 422 -> new PushOutcome.Refused(
-                    "", ("The receiver answers " + status + ": " + answer.firstWords()).strip());
+            case 400, 409, 413, 415, 422 ->
+                new PushOutcome.Refused("", ("The receiver answers " + status + ": " + answer.firstWords()).strip());
             default -> new PushOutcome.Unreachable(sentenceOf(status));
         };
     }

@@ -45,7 +45,8 @@ class ConnectionResourceTest {
     Scopes scopes;
 
     private static Map<String, Object> webhook(String url) {
-        return new HashMap<>(Map.of("kind", "webhook", "name", "Hook " + UUID.randomUUID(), "settings", Map.of("url", url)));
+        return new HashMap<>(
+                Map.of("kind", "webhook", "name", "Hook " + UUID.randomUUID(), "settings", Map.of("url", url)));
     }
 
     private static Map<String, Object> memory() {
@@ -57,7 +58,11 @@ class ConnectionResourceTest {
     }
 
     private static String made(Callers who, Object body) {
-        return post(who, "/api/connections", body).then().statusCode(201).extract().path("id");
+        return post(who, "/api/connections", body)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     // ---- access
@@ -72,11 +77,21 @@ class ConnectionResourceTest {
         as(MARK).get(path + "/records").then().statusCode(404);
         as(MARK).get(path + "/set-aside").then().statusCode(404);
         as(MARK).delete(path).then().statusCode(404);
-        for (String verb : List.of("pause", "resume", "test", "push-again", "set-aside/replay", "set-aside/" + UUID.randomUUID() + "/replay")) {
+        for (String verb : List.of(
+                "pause",
+                "resume",
+                "test",
+                "push-again",
+                "set-aside/replay",
+                "set-aside/" + UUID.randomUUID() + "/replay")) {
             as(MARK).post(path + "/" + verb).then().statusCode(404);
         }
         post(MARK, path + "/secret", Map.of()).then().statusCode(404);
-        as(MARK).contentType(ContentType.JSON).body(Map.of("name", "mine")).patch(path).then().statusCode(404);
+        as(MARK).contentType(ContentType.JSON)
+                .body(Map.of("name", "mine"))
+                .patch(path)
+                .then()
+                .statusCode(404);
         as(MARK).get("/api/connections?atMost=200").then().statusCode(200).body("items.id", not(hasItem(id)));
         as(MONA).get(path).then().statusCode(200).body("status", is("active"));
     }
@@ -104,14 +119,19 @@ class ConnectionResourceTest {
     @Test
     void aMadeSecretIsShownOnceAndSealedAtRest() {
         Response made = post(MONA, "/api/connections", webhook("http://127.0.0.1:9/"));
-        made.then().statusCode(201).body("secret", startsWith("whsec_")).header("Location", containsString("/api/connections/"));
+        made.then()
+                .statusCode(201)
+                .body("secret", startsWith("whsec_"))
+                .header("Location", containsString("/api/connections/"));
         String id = made.path("id");
         String secret = made.path("secret");
 
         as(MONA).get("/api/connections/" + id).then().body("secret", nullValue());
         assertThat(as(MONA).get("/api/connections?atMost=200").asString()).doesNotContain(secret);
         String stored = scopes.asWorker(() -> database.first(
-                        "select convert_from(secret, 'LATIN1') from connection where id = ?::uuid", row -> row.getString(1), id)
+                        "select convert_from(secret, 'LATIN1') from connection where id = ?::uuid",
+                        row -> row.getString(1),
+                        id)
                 .orElseThrow());
         assertThat(stored).doesNotContain(secret).doesNotContain(secret.substring(6, 20));
     }
@@ -203,7 +223,10 @@ class ConnectionResourceTest {
     void aRotatedSecretIsShownOnce() {
         String path = "/api/connections/" + made(MONA, webhook("http://127.0.0.1:9/"));
 
-        post(MONA, path + "/secret", Map.of("keepOldFor", "PT1H")).then().statusCode(200).body("secret", startsWith("whsec_"));
+        post(MONA, path + "/secret", Map.of("keepOldFor", "PT1H"))
+                .then()
+                .statusCode(200)
+                .body("secret", startsWith("whsec_"));
         post(MONA, path + "/secret", Map.of("keepOldFor", "P90D")).then().statusCode(400);
     }
 

@@ -83,7 +83,9 @@ class MemoryCrmTest extends PullingCrmContract {
 
     @Test
     void moreThanItsLimitIsAMistakeOfTheCaller() {
-        List<CrmLead> tooMany = Stream.generate(() -> aLead().build()).limit(MemoryCrm.BATCH_AT_MOST + 1L).toList();
+        List<CrmLead> tooMany = Stream.generate(() -> aLead().build())
+                .limit(MemoryCrm.BATCH_AT_MOST + 1L)
+                .toList();
 
         assertThatIllegalArgumentException().isThrownBy(() -> crm.push(tooMany));
     }

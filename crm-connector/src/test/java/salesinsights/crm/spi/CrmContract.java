@@ -46,7 +46,8 @@ public abstract class CrmContract {
 
     private List<CrmLead> batch(int size) {
         return IntStream.range(0, size)
-                .mapToObj(number -> aLead().named("Lead " + number).scored(number).build())
+                .mapToObj(
+                        number -> aLead().named("Lead " + number).scored(number).build())
                 .toList();
     }
 
@@ -87,7 +88,9 @@ public abstract class CrmContract {
 
     @Test
     void aPushedLeadIsThere() {
-        CrmLead lead = aLead().named("Grace Hopper").scored(73, "Answered", "Clicked pricing").build();
+        CrmLead lead = aLead().named("Grace Hopper")
+                .scored(73, "Answered", "Clicked pricing")
+                .build();
 
         assertThat(push(lead)).isInstanceOf(PushOutcome.Stored.class);
         assertThat(kept(lead.externalId())).isEqualTo(lead);
@@ -96,7 +99,9 @@ public abstract class CrmContract {
     @Test
     void theCrmNamesTheRecordItStored() {
         assertThat(push(aLead().build()))
-                .isInstanceOfSatisfying(PushOutcome.Stored.class, stored -> assertThat(stored.crmId()).isNotBlank());
+                .isInstanceOfSatisfying(
+                        PushOutcome.Stored.class,
+                        stored -> assertThat(stored.crmId()).isNotBlank());
     }
 
     @Test
@@ -112,7 +117,10 @@ public abstract class CrmContract {
     void theNewestStateWins() {
         CrmLead before = aLead().scored(10).build();
         push(before);
-        CrmLead after = aLead().id(before.externalId()).version(2).scored(80, "Answered").build();
+        CrmLead after = aLead().id(before.externalId())
+                .version(2)
+                .scored(80, "Answered")
+                .build();
 
         push(after);
 
@@ -124,7 +132,11 @@ public abstract class CrmContract {
         CrmLead lead = aLead().build();
         PushOutcome first = push(lead);
 
-        assertThat(push(aLead().id(lead.externalId()).version(2).named("Renamed").build())).isEqualTo(first);
+        assertThat(push(aLead().id(lead.externalId())
+                        .version(2)
+                        .named("Renamed")
+                        .build()))
+                .isEqualTo(first);
     }
 
     @Test
@@ -167,7 +179,8 @@ public abstract class CrmContract {
         CrmLead lead = aLead().scored(-12.5).build();
         push(lead);
 
-        assertThat(Objects.requireNonNull(kept(lead.externalId()).score()).points()).isEqualTo(-12.5);
+        assertThat(Objects.requireNonNull(kept(lead.externalId()).score()).points())
+                .isEqualTo(-12.5);
     }
 
     @Test
@@ -330,7 +343,8 @@ public abstract class CrmContract {
 
         assertThat(push(aLead().build()))
                 .isInstanceOfSatisfying(
-                        PushOutcome.Unreachable.class, away -> assertThat(away.why()).isNotBlank());
+                        PushOutcome.Unreachable.class,
+                        away -> assertThat(away.why()).isNotBlank());
         assertThat(bench.records()).isEmpty();
     }
 
@@ -349,7 +363,8 @@ public abstract class CrmContract {
 
         assertThat(push(aLead().build()))
                 .isInstanceOfSatisfying(
-                        PushOutcome.Unauthorised.class, out -> assertThat(out.why()).isNotBlank());
+                        PushOutcome.Unauthorised.class,
+                        out -> assertThat(out.why()).isNotBlank());
         assertThat(bench.records()).isEmpty();
     }
 

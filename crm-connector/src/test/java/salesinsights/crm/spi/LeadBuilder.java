@@ -13,7 +13,8 @@ public final class LeadBuilder {
     private String company = "Analytical Engines";
     private @Nullable String email = "ada@analytical.example";
     private @Nullable String owner = "rita";
-    private CrmLead.@Nullable Score score = new CrmLead.Score(12.5, "C", "warm", "steady", List.of("Clicked twice"));
+    private CrmLead.@Nullable Score score =
+            new CrmLead.Score(30, 12.5, "C", "warm", "steady", List.of("Clicked twice"));
     private @Nullable Instant lastTouchAt = Instant.parse("2026-11-02T10:15:30Z");
 
     private LeadBuilder() {}
@@ -48,7 +49,13 @@ public final class LeadBuilder {
     }
 
     public LeadBuilder scored(double points, String... reasons) {
-        score = new CrmLead.Score(points, points >= 50 ? "A" : "B", points >= 50 ? "hot" : "warm", "improving", List.of(reasons));
+        score = new CrmLead.Score(
+                (int) Math.clamp(points, 0, 100),
+                points,
+                points >= 50 ? "A" : "B",
+                points >= 50 ? "hot" : "warm",
+                "improving",
+                List.of(reasons));
         return this;
     }
 

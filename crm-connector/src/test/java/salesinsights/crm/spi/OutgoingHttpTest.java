@@ -85,7 +85,9 @@ class OutgoingHttpTest {
 
     @Test
     void loopbackIsNotCalledUnlessAllowed() {
-        assertThatThrownBy(() -> post(closed, url("/"))).isInstanceOf(NoAnswer.class).hasMessageContaining("private");
+        assertThatThrownBy(() -> post(closed, url("/")))
+                .isInstanceOf(NoAnswer.class)
+                .hasMessageContaining("private");
         assertThat(calls).hasValue(0);
     }
 
@@ -134,16 +136,45 @@ class OutgoingHttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "127.8.8.8", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
-                "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "198.18.0.1", "::1", "::", "fe80::1", "fc00::1",
-                "fd12::1", "::ffff:10.0.0.1", "::7f00:1", "64:ff9b::a00:1", "2002:a00:1::", "2001:db8::1", "ff02::1"
+                "127.0.0.1",
+                "127.8.8.8",
+                "10.1.2.3",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "0.0.0.0",
+                "224.0.0.1",
+                "255.255.255.255",
+                "198.18.0.1",
+                "::1",
+                "::",
+                "fe80::1",
+                "fc00::1",
+                "fd12::1",
+                "::ffff:10.0.0.1",
+                "::7f00:1",
+                "64:ff9b::a00:1",
+                "2002:a00:1::",
+                "2001:db8::1",
+                "ff02::1"
             })
     void addressesThatAreNotPublicAreDenied(String address) throws UnknownHostException {
         assertThat(OutgoingAddresses.isPublic(InetAddress.getByName(address))).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.1.1.1", "9.255.255.255", "11.0.0.0", "172.15.255.255", "172.32.0.0", "2606:4700::1111", "192.167.0.1"})
+    @ValueSource(
+            strings = {
+                "1.1.1.1",
+                "9.255.255.255",
+                "11.0.0.0",
+                "172.15.255.255",
+                "172.32.0.0",
+                "2606:4700::1111",
+                "192.167.0.1"
+            })
     void publicAddressesAreNot(String address) throws UnknownHostException {
         assertThat(OutgoingAddresses.isPublic(InetAddress.getByName(address))).isTrue();
     }
@@ -151,8 +182,15 @@ class OutgoingHttpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://example.com/", "ftp://example.com/", "https://user:secret@example.com/", "https:///path",
-                "not a url", "file:///etc/passwd", "https://example.com/#part", "//example.com", ""
+                "http://example.com/",
+                "ftp://example.com/",
+                "https://user:secret@example.com/",
+                "https:///path",
+                "not a url",
+                "file:///etc/passwd",
+                "https://example.com/#part",
+                "//example.com",
+                ""
             })
     void urlsThatMayNotBeStated(String url) {
         assertThatIllegalArgumentException().isThrownBy(() -> closed.parse(url));

@@ -34,7 +34,8 @@ public abstract class PullingCrmContract extends CrmContract {
     }
 
     private List<String> pushed(int count) {
-        List<CrmLead> leads = IntStream.range(0, count).mapToObj(number -> aLead().build()).toList();
+        List<CrmLead> leads =
+                IntStream.range(0, count).mapToObj(number -> aLead().build()).toList();
         leads.forEach(this::push);
         return leads.stream().map(CrmLead::externalId).toList();
     }
@@ -54,7 +55,8 @@ public abstract class PullingCrmContract extends CrmContract {
 
         List<CrmOutcome> pulled = pullAll(null, 10);
 
-        assertThat(pulled).extracting(CrmOutcome::externalId, CrmOutcome::result)
+        assertThat(pulled)
+                .extracting(CrmOutcome::externalId, CrmOutcome::result)
                 .containsExactly(tuple(lead, Result.WON));
         assertThat(pulled.getFirst().at()).isAfter(before);
     }
@@ -114,5 +116,4 @@ public abstract class PullingCrmContract extends CrmContract {
 
         assertThat(pullAll(cursor, 10)).isEmpty();
     }
-
 }

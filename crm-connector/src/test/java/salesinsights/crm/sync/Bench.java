@@ -64,7 +64,9 @@ class Bench {
 
     /** Leads called {@code Lead 0}, {@code Lead 1}, ... */
     List<LeadId> leads(Team team, int count) {
-        List<LeadId> made = IntStream.range(0, count).mapToObj(number -> new LeadId(Ids.next())).toList();
+        List<LeadId> made = IntStream.range(0, count)
+                .mapToObj(number -> new LeadId(Ids.next()))
+                .toList();
         scopes.runAsWorker(() -> {
             for (LeadId id : made) {
                 database.write(
@@ -87,12 +89,16 @@ class Bench {
     }
 
     String outcomeOf(Team team, LeadId lead) {
-        return in(team, () -> String.valueOf(leads.find(Set.of(team.id()), lead).orElseThrow().outcome()));
+        return in(
+                team,
+                () -> String.valueOf(
+                        leads.find(Set.of(team.id()), lead).orElseThrow().outcome()));
     }
 
     /** What every lead of the team is called, by id: what a CRM must hold. */
     Map<String, String> namesOf(Team team) {
-        return scopes.asWorker(() -> database.list(
+        return scopes.asWorker(() -> database
+                .list(
                         "select id, name from lead where team_id = ?",
                         row -> List.of(row.getString(1), row.getString(2)),
                         team.id().value())
@@ -105,7 +111,9 @@ class Bench {
     }
 
     List<CrmLead> records(ConnectionId connection) {
-        return crm(connection).memory.readBack(null, 100_000).stream().map(KeptRecord::lead).toList();
+        return crm(connection).memory.readBack(null, 100_000).stream()
+                .map(KeptRecord::lead)
+                .toList();
     }
 
     ConnectionView view(Team team, ConnectionId connection) {

@@ -51,7 +51,8 @@ class PushChangedLeadsTest {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> assertThat(bench.held(connection)).isEqualTo(bench.namesOf(team)));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(connection).backlog()).isZero());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(status(connection).backlog()).isZero());
     }
 
     private SyncStatus status(ConnectionId connection) {
@@ -77,7 +78,8 @@ class PushChangedLeadsTest {
 
         ConnectionId connection = bench.connect(team);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.records(connection)).hasSize(3));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bench.records(connection)).hasSize(3));
     }
 
     @Test
@@ -88,7 +90,8 @@ class PushChangedLeadsTest {
 
         bench.leads(bench.team(team.path().value()), 3);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.records(connection)).hasSize(4));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bench.records(connection)).hasSize(4));
     }
 
     @Test
@@ -114,7 +117,9 @@ class PushChangedLeadsTest {
         bench.announce(lead);
         LeadId marker = bench.leads(team, 1).getFirst();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.held(connection)).containsKey(marker.value().toString()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bench.held(connection))
+                        .containsKey(marker.value().toString()));
         awaitInStep(connection);
         assertThat(bench.crm(connection).calls).hasValue(calls + 1);
     }
@@ -131,7 +136,8 @@ class PushChangedLeadsTest {
             bench.rename(leads.get(random.nextInt(leads.size())), "Changed " + change);
         }
 
-        await().atMost(PATIENCE).until(() -> crm.memory.moodsLeft() == 0 || status(connection).backlog() == 0);
+        await().atMost(PATIENCE)
+                .until(() -> crm.memory.moodsLeft() == 0 || status(connection).backlog() == 0);
         awaitInStep(connection);
         assertThat(bench.records(connection)).hasSize(200);
         assertThat(crm.memory.callsWhileBusy()).isZero();
@@ -142,12 +148,13 @@ class PushChangedLeadsTest {
     private static List<Mood> storm(Random random, int length) {
         List<Mood> moods = new ArrayList<>();
         for (int i = 0; i < length; i++) {
-            moods.add(switch (random.nextInt(4)) {
-                case 0 -> new Mood.BusyFor(Duration.ofMillis(100 + random.nextInt(200)));
-                case 1 -> new Mood.AnswerLost();
-                case 2 -> new Mood.Away();
-                default -> new Mood.HalfFails();
-            });
+            moods.add(
+                    switch (random.nextInt(4)) {
+                        case 0 -> new Mood.BusyFor(Duration.ofMillis(100 + random.nextInt(200)));
+                        case 1 -> new Mood.AnswerLost();
+                        case 2 -> new Mood.Away();
+                        default -> new Mood.HalfFails();
+                    });
         }
         return moods;
     }
@@ -159,10 +166,12 @@ class PushChangedLeadsTest {
         ConnectionId connection = bench.connect(team);
         bench.crm(connection).forgettingIds().memory.moods(List.of(new Mood.AnswerLost(), new Mood.AnswerLost()));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(connection).inStep()).isEqualTo(30));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(status(connection).inStep()).isEqualTo(30));
 
         assertThat(bench.records(connection)).hasSizeGreaterThan(30);
-        assertThat(bench.records(connection).stream().map(CrmLead::email).distinct()).hasSize(30);
+        assertThat(bench.records(connection).stream().map(CrmLead::email).distinct())
+                .hasSize(30);
     }
 
     @Test
@@ -221,7 +230,8 @@ class PushChangedLeadsTest {
 
         ConnectionId quick = bench.connect(team);
 
-        await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(bench.records(quick)).hasSize(1));
+        await().atMost(Duration.ofSeconds(2))
+                .untilAsserted(() -> assertThat(bench.records(quick)).hasSize(1));
         bench.crm(slow).letAnswersGo();
         awaitInStep(slow);
     }
@@ -232,12 +242,15 @@ class PushChangedLeadsTest {
         ConnectionId connection = bench.connect(team);
         bench.crm(connection).memory.dislikes(leads.get(1).value().toString(), "is a competitor\u0000");
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(connection).setAside()).isEqualTo(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(status(connection).setAside()).isEqualTo(1));
 
-        SetAside aside = bench.in(team, () -> statuses.setAside(Set.of(team.id()), connection, null, 10)).getFirst();
+        SetAside aside = bench.in(team, () -> statuses.setAside(Set.of(team.id()), connection, null, 10))
+                .getFirst();
         assertThat(aside.lead()).isEqualTo(leads.get(1));
         assertThat(aside.reason()).startsWith("is a competitor");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.records(connection)).hasSize(2));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bench.records(connection)).hasSize(2));
     }
 
     @Test
@@ -245,10 +258,12 @@ class PushChangedLeadsTest {
         LeadId lead = bench.leads(team, 1).getFirst();
         ConnectionId connection = bench.connect(team);
         bench.crm(connection).memory.dislikes(lead.value().toString(), "no");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(connection).setAside()).isEqualTo(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(status(connection).setAside()).isEqualTo(1));
         bench.crm(connection).memory.dislikes(lead.value().toString(), null);
 
-        assertThat(bench.in(team, () -> statuses.replay(Set.of(team.id()), connection, null))).isEqualTo(1);
+        assertThat(bench.in(team, () -> statuses.replay(Set.of(team.id()), connection, null)))
+                .isEqualTo(1);
 
         awaitInStep(connection);
     }
@@ -258,7 +273,8 @@ class PushChangedLeadsTest {
         LeadId lead = bench.leads(team, 1).getFirst();
         ConnectionId connection = bench.connect(team);
         bench.crm(connection).memory.dislikes(lead.value().toString(), "no");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(connection).setAside()).isEqualTo(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(status(connection).setAside()).isEqualTo(1));
         bench.crm(connection).memory.dislikes(lead.value().toString(), null);
 
         bench.rename(lead, "Mended");
@@ -272,7 +288,8 @@ class PushChangedLeadsTest {
         ConnectionId connection = bench.connect(team);
         bench.crm(connection).memory.moods(List.of(new Mood.LockedOut()));
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(bench.view(team, connection).status()).isEqualTo(ConnectionStatus.FAILED));
+                .untilAsserted(
+                        () -> assertThat(bench.view(team, connection).status()).isEqualTo(ConnectionStatus.FAILED));
         assertThat(bench.view(team, connection).sentence()).contains("token");
         assertThat(bench.records(connection)).isEmpty();
 
@@ -305,9 +322,11 @@ class PushChangedLeadsTest {
 
         bench.crm(connection).memory.decide(lead.value().toString(), CrmOutcome.Result.WON);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.outcomeOf(team, lead)).isEqualTo("WON"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bench.outcomeOf(team, lead)).isEqualTo("WON"));
         bench.crm(connection).memory.decide(lead.value().toString(), CrmOutcome.Result.OPEN);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.outcomeOf(team, lead)).isEqualTo("null"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bench.outcomeOf(team, lead)).isEqualTo("null"));
     }
 
     @Test
@@ -318,7 +337,8 @@ class PushChangedLeadsTest {
         int calls = bench.crm(connection).calls.get();
 
         bench.crm(connection).memory.decide(lead.value().toString(), CrmOutcome.Result.LOST);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.outcomeOf(team, lead)).isEqualTo("LOST"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bench.outcomeOf(team, lead)).isEqualTo("LOST"));
         bench.leads(team, 1);
         awaitInStep(connection);
 
@@ -331,7 +351,9 @@ class PushChangedLeadsTest {
         ConnectionId connection = bench.connect(team);
         bench.crm(connection).memory.moods(List.of(new Mood.BusyFor(Duration.ofSeconds(2))));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(connection).restingUntil()).isNotNull());
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(status(connection).restingUntil()).isNotNull());
         assertThat(status(connection).sentence()).contains("rest");
 
         awaitInStep(connection);

@@ -13,8 +13,8 @@ import salesinsights.crm.spi.Capabilities;
 import salesinsights.crm.spi.Checked;
 import salesinsights.crm.spi.Crm;
 import salesinsights.crm.spi.CrmLead;
-import salesinsights.crm.spi.PushOutcome;
 import salesinsights.crm.spi.Pulled;
+import salesinsights.crm.spi.PushOutcome;
 
 final class StormyCrm implements Crm {
     final MemoryCrm memory;
@@ -68,12 +68,17 @@ final class StormyCrm implements Crm {
         mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
         try {
             if (batch.stream().anyMatch(lead -> lead.externalId().equals(poison))) {
-                return batch.stream().<PushOutcome>map(lead -> new PushOutcome.Unreachable("500")).toList();
+                return batch.stream()
+                        .<PushOutcome>map(lead -> new PushOutcome.Unreachable("500"))
+                        .toList();
             }
-            List<PushOutcome> outcomes = memory.push(forgetsIds ? batch.stream().map(StormyCrm::nameless).toList() : batch);
+            List<PushOutcome> outcomes = memory.push(
+                    forgetsIds ? batch.stream().map(StormyCrm::nameless).toList() : batch);
             return answers.tryAcquire(25, TimeUnit.SECONDS)
                     ? outcomes
-                    : batch.stream().<PushOutcome>map(lead -> new PushOutcome.Unreachable("held")).toList();
+                    : batch.stream()
+                            .<PushOutcome>map(lead -> new PushOutcome.Unreachable("held"))
+                            .toList();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);
@@ -86,7 +91,7 @@ final class StormyCrm implements Crm {
         return new CrmLead(
                 UUID.randomUUID().toString(),
                 lead.version(),
-                lead.changedAt(),
+                lead.asOf(),
                 lead.sourceId(),
                 lead.team(),
                 lead.email(),

@@ -62,14 +62,15 @@ class SyncFeedTest {
                 .jsonPath();
     }
 
-    /** Reads on to the end; the cursor there is in {@code ids}' last place. */
+    /** Reads on to the end; answers the cursor there. */
     private String toTheEnd(String after, List<String> ids) {
         String cursor = after;
-        JsonPath piece = scores(cursor, 3);
-        while (!piece.getList("items").isEmpty()) {
+        boolean more = true;
+        while (more) {
+            JsonPath piece = scores(cursor, 3);
             ids.addAll(piece.getList("items.externalId"));
             cursor = piece.getString("next");
-            piece = scores(cursor, 3);
+            more = !piece.getList("items").isEmpty();
         }
         return cursor;
     }
@@ -81,7 +82,9 @@ class SyncFeedTest {
     @Test
     void smallPiecesMissNothingAndRepeatNothing() {
         String start = end();
-        List<String> made = bench.leads(emea, 10).stream().map(lead -> lead.value().toString()).toList();
+        List<String> made = bench.leads(emea, 10).stream()
+                .map(lead -> lead.value().toString())
+                .toList();
         List<String> read = new ArrayList<>();
 
         toTheEnd(start, read);
@@ -125,15 +128,15 @@ class SyncFeedTest {
     @Test
     void waitingEndsWhenSomethingChanges() throws Exception {
         String cursor = end();
-        CompletableFuture<Response> waiting = CompletableFuture.supplyAsync(() -> as(CRM_SYNC)
-                .queryParam("after", cursor)
-                .queryParam("wait", 30)
-                .get("/api/sync/scores"));
+        CompletableFuture<Response> waiting = CompletableFuture.supplyAsync(() ->
+                as(CRM_SYNC).queryParam("after", cursor).queryParam("wait", 30).get("/api/sync/scores"));
 
         LeadId lead = bench.leads(emea, 1).getFirst();
 
         Response answer = waiting.get(10, java.util.concurrent.TimeUnit.SECONDS);
-        answer.then().statusCode(200).body("items.externalId", hasItem(lead.value().toString()));
+        answer.then()
+                .statusCode(200)
+                .body("items.externalId", hasItem(lead.value().toString()));
     }
 
     @Test
@@ -154,17 +157,39 @@ class SyncFeedTest {
     @Test
     void whatTheClientHasIsNotSentAgain() {
         String cursor = end();
-        String tag = as(CRM_SYNC).queryParam("after", cursor).get("/api/sync/scores").header("ETag");
+        String tag =
+                as(CRM_SYNC).queryParam("after", cursor).get("/api/sync/scores").header("ETag");
 
-        as(CRM_SYNC).header("If-None-Match", tag).queryParam("after", cursor).get("/api/sync/scores").then().statusCode(304);
+        as(CRM_SYNC)
+                .header("If-None-Match", tag)
+                .queryParam("after", cursor)
+                .get("/api/sync/scores")
+                .then()
+                .statusCode(304);
         bench.leads(emea, 1);
-        as(CRM_SYNC).header("If-None-Match", tag).queryParam("after", cursor).get("/api/sync/scores").then().statusCode(200);
+        as(CRM_SYNC)
+                .header("If-None-Match", tag)
+                .queryParam("after", cursor)
+                .get("/api/sync/scores")
+                .then()
+                .statusCode(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "-1.x", "'; drop table lead", "99999999999999999999.00000000-0000-0000-0000-000000000000"})
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "-1.x",
+                "'; drop table lead",
+                "99999999999999999999.00000000-0000-0000-0000-000000000000"
+            })
     void aCursorOfOnesOwnMakingIsRefused(String cursor) {
-        as(CRM_SYNC).queryParam("after", cursor).get("/api/sync/scores").then().statusCode(400).body("errors[0].field", is("after"));
+        as(CRM_SYNC)
+                .queryParam("after", cursor)
+                .get("/api/sync/scores")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", is("after"));
     }
 
     @Test
@@ -200,7 +225,9 @@ class SyncFeedTest {
                         null)
                 .then()
                 .statusCode(200)
-                .body("items.status", equalTo(List.of("changed", "unknown", "invalid", "invalid", "changed", "unknown", "invalid")))
+                .body(
+                        "items.status",
+                        equalTo(List.of("changed", "unknown", "invalid", "invalid", "changed", "unknown", "invalid")))
                 .body("items.index", equalTo(List.of(0, 1, 2, 3, 4, 5, 6)));
         assertThat(bench.outcomeOf(emea, leads.getFirst())).isEqualTo("WON");
         assertThat(bench.outcomeOf(us, theirs)).isEqualTo("null");
@@ -239,15 +266,19 @@ class SyncFeedTest {
     @Test
     void bodiesThatAreNoneAreRefused() {
         for (String body : List.of("", "{}", "[]", "{\"items\":5}", "{\"items\":[[1]]}", "null")) {
-            as(CRM_SYNC).contentType(ContentType.JSON).body(body).post("/api/sync/outcomes").then().statusCode(400);
+            as(CRM_SYNC)
+                    .contentType(ContentType.JSON)
+                    .body(body)
+                    .post("/api/sync/outcomes")
+                    .then()
+                    .statusCode(400);
         }
         send(java.util.Collections.nCopies(1_001, Map.of()), null).then().statusCode(413);
     }
 
     @Test
     void repsMayNotBringOutcomesInBulk() {
-        as(RITA)
-                .contentType(ContentType.JSON)
+        as(RITA).contentType(ContentType.JSON)
                 .body(Map.of("items", List.of()))
                 .post("/api/sync/outcomes")
                 .then()

@@ -33,8 +33,9 @@ import salesinsights.crm.webhook.ReceiverStub.Answer;
 
 class WebhookCrmTest extends CrmContract {
     private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
-    private static final String OTHER =
-            "whsec_" + Base64.getEncoder().encodeToString("another secret, 32 bytes long, ok".getBytes(StandardCharsets.US_ASCII));
+    private static final String OTHER = "whsec_"
+            + Base64.getEncoder()
+                    .encodeToString("another secret, 32 bytes long, ok".getBytes(StandardCharsets.US_ASCII));
 
     private final UUID connection = UUID.randomUUID();
     private final ReceiverStub receiver = receiver();
@@ -132,7 +133,8 @@ class WebhookCrmTest extends CrmContract {
         crm(SECRET).push(List.of(lead));
         crm(SECRET).push(List.of(aLead().id(lead.externalId()).version(2).build()));
 
-        List<String> ids = receiver.events.stream().map(event -> event.get("id").asText()).toList();
+        List<String> ids =
+                receiver.events.stream().map(event -> event.get("id").asText()).toList();
         assertThat(ids.get(0)).isEqualTo(ids.get(1)).isNotEqualTo(ids.get(2));
     }
 
@@ -147,7 +149,8 @@ class WebhookCrmTest extends CrmContract {
     void aWrongSecretIsSaidToBeOne() {
         assertThat(crm(OTHER).push(List.of(aLead().build())).getFirst())
                 .isInstanceOfSatisfying(
-                        PushOutcome.Unauthorised.class, out -> assertThat(out.why()).contains("secret"));
+                        PushOutcome.Unauthorised.class,
+                        out -> assertThat(out.why()).contains("secret"));
         assertThat(receiver.records()).isEmpty();
     }
 
@@ -208,7 +211,8 @@ class WebhookCrmTest extends CrmContract {
         assertThat(pushMeeting(new Answer(400, null, page, false, false)))
                 .isInstanceOfSatisfying(
                         PushOutcome.Refused.class,
-                        refused -> assertThat(refused.why()).hasSizeLessThan(260).doesNotContain("\n", "\r", "\u0000"));
+                        refused ->
+                                assertThat(refused.why()).hasSizeLessThan(260).doesNotContain("\n", "\r", "\u0000"));
     }
 
     @Test
