@@ -28,6 +28,7 @@ public class LocalPostgres implements QuarkusTestResourceLifecycleManager {
                 "quarkus.flyway.username", "insights_owner",
                 "quarkus.flyway.password", "owner",
                 // What the application refuses to start without.
+                "insights.consent.key", "a-key-for-tests-of-the-consent-room",
                 "insights.tokens.current", "test",
                 "insights.tokens.keys.test", "dGhpcyBrZXkgc2lnbnMgbm90aGluZyBidXQgdGVzdHMhISE=");
     }

@@ -48,25 +48,25 @@ class RowLevelSecurityTest {
 
     @Test
     void aTransactionSeesOnlyRowsOfItsTeams() {
-        List<String> seen = scopes.inTeams(Set.of(emea), () -> list("select recipient_id from to_judge"));
+        List<String> seen = scopes.inTeams(Set.of(emea), () -> list("select id from tracked_message"));
 
         assertThat(seen).contains(ours.toString()).doesNotContain(theirs.toString());
     }
 
     @Test
     void aTransactionWithoutScopeSeesNothing() {
-        assertThat(scopes.inTeams(Set.of(), () -> list("select recipient_id from to_judge")))
+        assertThat(scopes.inTeams(Set.of(), () -> list("select id from tracked_message")))
                 .isEmpty();
     }
 
     @Test
     void nothingIsReadOutsideATransaction() {
-        assertThat(list("select recipient_id from to_judge")).isEmpty();
+        assertThat(list("select id from tracked_message")).isEmpty();
     }
 
     @Test
     void aJobSeesAllTeams() {
-        assertThat(scopes.asWorker(() -> list("select recipient_id from to_judge")))
+        assertThat(scopes.asWorker(() -> list("select id from tracked_message")))
                 .contains(ours.toString(), theirs.toString());
     }
 
@@ -99,8 +99,12 @@ class RowLevelSecurityTest {
                 .containsExactly("0");
     }
 
-    private static String insert(UUID recipient, TeamId team) {
-        return "insert into to_judge (recipient_id, team_id) values ('%s', %d)".formatted(recipient, team.value());
+    private static String insert(UUID message, TeamId team) {
+        return """
+                insert into tracked_message (id, team_id, sender_address, sender_user, subject, header_id, tracking,
+                    created_at)
+                values ('%s', %d, 'rita@sales.example', 'rita', 'Hello', 'x@sales.example', true, now())
+                """.formatted(message, team.value());
     }
 
     private void run(String sql) {

@@ -1,0 +1,91 @@
+package salesinsights.tracking.consent;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.team.TeamId;
+
+/**
+ * The one place that decides what may be recorded. Runs in the caller's transaction and under its team scope; nothing is
+ * remembered between calls.
+ */
+@Singleton
+public class Decisions {
+    private final Policy policy;
+    private final Standings standings;
+    private final Recipients recipients;
+    private final TeamLimits limits;
+    private final ConsentKeys keys;
+
+    Decisions(Policy policy, Standings standings, Recipients recipients, TeamLimits limits, ConsentKeys keys) {
+        this.policy = policy;
+        this.standings = standings;
+        this.recipients = recipients;
+        this.limits = limits;
+        this.keys = keys;
+    }
+
+    /**
+     * What may be put into a message to this address.
+     *
+     * @param country ISO 3166-1 or -2 from the CRM; null or anything else is unknown
+     */
+    public TrackingDecision whenSending(TeamId team, String address, @Nullable String country) {
+        return policy.decide(new Person(
+                policy.residence(country, address),
+                purposes(standings.of(team, keys.subject(address))),
+                limits.of(team),
+                Map.of()));
+    }
+
+    /**
+     * What may be stored of events that arrive for these recipients, in two statements for any number of them. Never
+     * looser than when the message was sent. Every id gets a decision; for an unknown one it is OFF throughout.
+     */
+    public Map<UUID, TrackingDecision> onArrival(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        List<Recipients.Known> known = recipients.of(ids);
+        List<Standings.Of> people = new ArrayList<>();
+        known.forEach(one -> people.add(who(one)));
+        Map<Standings.Of, Map<Matter, Standing>> said = standings.of(people);
+        Map<UUID, TrackingDecision> decisions = new HashMap<>();
+        for (UUID id : ids) {
+            decisions.put(id, TrackingDecision.nothing(Reason.RECIPIENT_UNKNOWN, policy.version()));
+        }
+        for (Recipients.Known one : known) {
+            decisions.put(one.id(), decide(one, said.getOrDefault(who(one), Map.of())));
+        }
+        return decisions;
+    }
+
+    /** False if the person does not want mail from this team; then nothing may be sent, tracked or not. */
+    public boolean mayMail(TeamId team, String address) {
+        Standing standing = standings.of(team, keys.subject(address)).getOrDefault(Matter.MAIL, Standing.SILENT);
+        return !standing.objects() && !standing.refuses();
+    }
+
+    private Standings.Of who(Recipients.Known one) {
+        return new Standings.Of(one.team(), keys.subject(one.address()));
+    }
+
+    private TrackingDecision decide(Recipients.Known one, Map<Matter, Standing> said) {
+        return policy.decide(new Person(
+                policy.residence(one.country(), one.address()), purposes(said), one.teamLimits(), one.sentLimits()));
+    }
+
+    private static Map<Purpose, Standing> purposes(Map<Matter, Standing> said) {
+        Map<Purpose, Standing> byPurpose = new EnumMap<>(Purpose.class);
+        for (Purpose purpose : Purpose.values()) {
+            byPurpose.put(purpose, said.getOrDefault(Matter.of(purpose), Standing.SILENT));
+        }
+        return byPurpose;
+    }
+}

@@ -1,0 +1,19 @@
+package salesinsights.tracking.verdict;
+
+/** What the edge noticed about a request, in the words that are stored with the event. */
+public enum Signal {
+    HEAD("head"),
+    PREFETCH("prefetch"),
+    NO_AGENT("no-agent");
+
+    private final String code;
+
+    Signal(String code) {
+        this.code = code;
+    }
+
+    /** As stored in an event's signals. */
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package salesinsights.tracking.consent;
+
+import org.jspecify.annotations.NullMarked;
