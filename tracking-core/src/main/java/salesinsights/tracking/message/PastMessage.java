@@ -42,6 +42,7 @@ record PastMessage(
         optional("template", template, 200);
         count("recipients", recipients.size(), 1, MOST_RECIPIENTS);
         count("links", links.size(), 0, MOST_LINKS);
+        from = from.strip().toLowerCase(Locale.ROOT);
     }
 
     /** A link of the message. */
@@ -67,6 +68,9 @@ record PastMessage(
             }
             name = name == null ? "" : name;
             optional("name", name, 400);
+            if (country != null && !country.matches("[A-Z]{2}(-[A-Z0-9]{1,3})?")) {
+                throw new IllegalArgumentException("country: is no ISO 3166 code such as DE or US-CA");
+            }
             events = events == null ? List.of() : List.copyOf(events);
             count("events", events.size(), 0, 1000);
         }
@@ -75,14 +79,12 @@ record PastMessage(
     /**
      * One thing that came back.
      *
-     * @param address the client's network address, cut before it is kept
      * @param status enhanced status of a bounce, such as 5.1.1
      */
     record Came(
             @JsonProperty(required = true) String kind,
             @JsonProperty(required = true) Instant at,
             @Nullable String userAgent,
-            @Nullable String address,
             @Nullable Integer link,
             @Nullable String status) {
         private static final Set<EventKind> TAKEN = Set.of(
@@ -100,7 +102,6 @@ record PastMessage(
 
         Came {
             optional("userAgent", userAgent, 4000);
-            optional("address", address, 100);
             optional("status", status, 20);
             eventKind(kind);
         }

@@ -148,7 +148,6 @@ final class DemoHistory {
         event.put("at", at.toString());
         if (agent != null) {
             event.put("userAgent", agent);
-            event.put("address", "203.0.113." + random.nextInt(1, 255));
         }
         if (link != null) {
             event.put("link", link);

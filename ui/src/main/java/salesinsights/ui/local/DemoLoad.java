@@ -12,11 +12,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import salesinsights.tracking.consent.NoticeText;
 
 /**
  * Fills an empty installation through its public doors: leads by CSV import, consent by the consent door, months of
@@ -58,21 +58,25 @@ final class DemoLoad {
     }
 
     private void recordConsents(DemoPlace place, List<DemoLead> leads, SplittableRandom random) {
-        List<Map<String, Object>> records = new ArrayList<>();
+        int granted = 0;
         for (DemoLead lead : leads) {
             if (DemoHistory.needsConsent(lead) && random.nextDouble() < 0.45) {
-                for (String purpose : List.of("OPEN", "CLICK", "READ_RECEIPT", "SCORE")) {
-                    records.add(Map.of(
-                            "address", lead.email(),
-                            "purpose", purpose,
-                            "state", "GRANTED",
-                            "method", "web form",
-                            "evidence", "demo"));
-                }
+                post(place, "/api/consents", "application/json", text(consent(place, lead)));
+                granted++;
             }
         }
-        post(place, "/api/consents?team=" + encoded(place.team()), "application/json", text(Map.of("records", records)));
-        progress.say("demo: " + records.size() + " consent records in " + place.team());
+        progress.say("demo: " + granted + " consents in " + place.team());
+    }
+
+    private static Map<String, Object> consent(DemoPlace place, DemoLead lead) {
+        return Map.of(
+                "team", place.team(),
+                "address", lead.email(),
+                "purposes", List.of("open", "click", "read_receipt"),
+                "state", "granted",
+                "method", "form",
+                "evidence", "Made up for the demo: nobody ever signed this.",
+                "text", Map.of("id", NoticeText.current("en").id(), "language", "en"));
     }
 
     private void importHistory(DemoPlace place, List<DemoLead> leads, DemoHistory history) {
