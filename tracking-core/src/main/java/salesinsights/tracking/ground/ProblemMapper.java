@@ -3,6 +3,7 @@ package salesinsights.tracking.ground;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.logging.Log;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -53,7 +54,10 @@ class ProblemMapper {
         return answer(400, "invalid-input", detail, fields);
     }
 
-    @ServerExceptionMapper(priority = 1)
+    // The second is named because Quarkus has a mapper of its own for it, which would be taken as the closer one.
+    @ServerExceptionMapper(
+            value = {JsonProcessingException.class, MismatchedInputException.class},
+            priority = 1)
     Response json(JsonProcessingException unreadable) {
         String where = unreadable instanceof JsonMappingException mapping
                 ? mapping.getPath().stream()

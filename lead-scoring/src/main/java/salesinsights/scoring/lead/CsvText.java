@@ -1,0 +1,136 @@
+package salesinsights.scoring.lead;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import salesinsights.tracking.ground.Problem;
+
+/**
+ * A file of text whose encoding is known: by its byte order mark, else UTF-8 if all of it is UTF-8, else windows-1252,
+ * which is what spreadsheets of Western Europe still save.
+ */
+record CsvText(Path file, Charset charset, char separator) {
+    private static final Charset WINDOWS = Charset.forName("windows-1252");
+    private static final int MARK_BYTES = 3;
+    private static final int HEAD = 64 * 1024;
+
+    static CsvText detect(Path file) throws IOException {
+        Charset charset = charsetOf(file);
+        return new CsvText(file, charset, separatorOf(file, charset));
+    }
+
+    /** The text behind the byte order mark. */
+    Reader open() throws IOException {
+        return open(file, charset);
+    }
+
+    private static Reader open(Path file, Charset charset) throws IOException {
+        PushbackInputStream bytes = new PushbackInputStream(Files.newInputStream(file), MARK_BYTES);
+        byte[] mark = bytes.readNBytes(MARK_BYTES);
+        int length = markLength(mark);
+        bytes.unread(mark, length, mark.length - length);
+        var decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        return new BufferedReader(new InputStreamReader(bytes, decoder), HEAD);
+    }
+
+    private static int markLength(byte[] mark) {
+        if (begins(mark, 0xEF, 0xBB, 0xBF)) {
+            return 3;
+        }
+        return begins(mark, 0xFF, 0xFE) || begins(mark, 0xFE, 0xFF) ? 2 : 0;
+    }
+
+    private static boolean begins(byte[] bytes, int... expected) {
+        if (bytes.length < expected.length) {
+            return false;
+        }
+        for (int i = 0; i < expected.length; i++) {
+            if ((bytes[i] & 0xFF) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Charset charsetOf(Path file) throws IOException {
+        byte[] head;
+        try (InputStream bytes = Files.newInputStream(file)) {
+            head = bytes.readNBytes(HEAD);
+        }
+        if (begins(head, 0xFF, 0xFE)) {
+            return decodable(file, StandardCharsets.UTF_16LE, "it begins as UTF-16 but is not");
+        }
+        if (begins(head, 0xFE, 0xFF)) {
+            return decodable(file, StandardCharsets.UTF_16BE, "it begins as UTF-16 but is not");
+        }
+        refuseBinary(head);
+        if (begins(head, 0xEF, 0xBB, 0xBF)) {
+            return decodable(file, StandardCharsets.UTF_8, "it begins as UTF-8 but is not");
+        }
+        return decodes(file, StandardCharsets.UTF_8)
+                ? StandardCharsets.UTF_8
+                : decodable(file, WINDOWS, "it is neither UTF-8, nor UTF-16 with a byte order mark, nor windows-1252");
+    }
+
+    private static void refuseBinary(byte[] head) {
+        long nuls = 0;
+        for (byte one : head) {
+            nuls += one == 0 ? 1 : 0;
+        }
+        if (nuls * 5 > head.length) {
+            throw Problem.unreadable(
+                    "The file is not text: a CSV file in UTF-8 is expected (or UTF-16 with a byte order mark).", null);
+        }
+    }
+
+    private static Charset decodable(Path file, Charset charset, String otherwise) throws IOException {
+        if (decodes(file, charset)) {
+            return charset;
+        }
+        throw Problem.unreadable("The file's encoding cannot be told: " + otherwise + ". Save it as UTF-8.", null);
+    }
+
+    private static boolean decodes(Path file, Charset charset) throws IOException {
+        char[] buffer = new char[HEAD];
+        try (Reader text = open(file, charset)) {
+            while (text.read(buffer) >= 0) {}
+            return true;
+        } catch (CharacterCodingException malformed) {
+            return false;
+        }
+    }
+
+    /** The one of comma, semicolon and tab that the first line has most of outside quotes. */
+    private static char separatorOf(Path file, Charset charset) throws IOException {
+        char[] head = new char[HEAD];
+        int length;
+        try (Reader text = open(file, charset)) {
+            length = Math.max(0, text.read(head));
+        }
+        int[] counts = new int[3];
+        boolean quoted = false;
+        for (char c : Arrays.copyOf(head, length)) {
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '\n' || c == '\r')) {
+                break;
+            } else if (!quoted && ",;\t".indexOf(c) >= 0) {
+                counts[",;\t".indexOf(c)]++;
+            }
+        }
+        int best = counts[1] > counts[0] ? 1 : 0;
+        return ",;\t".charAt(counts[2] > counts[best] ? 2 : best);
+    }
+}

@@ -1,0 +1,128 @@
+package salesinsights.scoring.lead;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Database;
+import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.team.TeamId;
+
+/** Changes of one lead, in the caller's transaction. */
+@Singleton
+public class LeadChanges {
+    private final Database database;
+    private final LeadRows rows;
+    private final Leads leads;
+    private final Clock clock;
+
+    LeadChanges(Database database, LeadRows rows, Leads leads, Clock clock) {
+        this.database = database;
+        this.rows = rows;
+        this.leads = leads;
+        this.clock = clock;
+    }
+
+    /**
+     * Sets the fields that the form names.
+     *
+     * @param expected the edition that the caller has seen, null to overwrite whatever is there
+     * @return empty if it is another edition by now
+     * @throws Problem 404 if none of these teams has the lead; 409 if the address or id belongs to another lead
+     */
+    boolean change(Set<TeamId> teams, LeadId id, LeadForm form, @Nullable Long expected) {
+        Lead before = locked(teams, id);
+        if (expected != null && expected != before.edition()) {
+            return false;
+        }
+        refuseTaken(before, LeadField.EMAIL, form);
+        refuseTaken(before, LeadField.EXTERNAL_ID, form);
+        List<String> sets = new ArrayList<>();
+        List<@Nullable Object> parameters = new ArrayList<>();
+        form.fields().forEach((field, value) -> {
+            sets.add(field.column() + " = ?");
+            parameters.add(value == null ? valueOfNothing(field) : value);
+        });
+        if (!form.attributes().isEmpty()) {
+            sets.add("attributes = ?::jsonb");
+            parameters.add(rows.json(merged(before.attributes(), form.attributes())));
+        }
+        if (!sets.isEmpty()) {
+            parameters.add(id.value());
+            database.write("update lead set " + String.join(", ", sets) + " where id = ?", parameters.toArray());
+        }
+        return true;
+    }
+
+    private Lead locked(Set<TeamId> teams, LeadId id) {
+        database.list("select id from lead where id = ? for no key update", row -> "", id.value());
+        return leads.find(teams, id).orElseThrow(Problem::notFound);
+    }
+
+    private static @Nullable String valueOfNothing(LeadField field) {
+        if (field == LeadField.STAGE) {
+            throw Problem.invalid(field.wire(), "cannot be empty");
+        }
+        return field.isNullable() ? null : "";
+    }
+
+    private static Map<String, String> merged(Map<String, String> before, Map<String, @Nullable String> changes) {
+        Map<String, String> merged = new LinkedHashMap<>(before);
+        changes.forEach((name, value) -> {
+            if (value == null) {
+                merged.remove(name);
+            } else {
+                merged.put(name, value);
+            }
+        });
+        if (merged.size() > ColumnMapping.COLUMNS_AT_MOST) {
+            throw Problem.invalid("attributes", "would be more than " + ColumnMapping.COLUMNS_AT_MOST);
+        }
+        return merged;
+    }
+
+    private void refuseTaken(Lead lead, LeadField field, LeadForm form) {
+        String value = form.fields().get(field);
+        if (value == null) {
+            return;
+        }
+        String sql = "select id from lead where team_id = ? and " + field.column() + " = ? and id <> ?";
+        boolean taken = database.first(
+                        sql,
+                        row -> row.getObject("id", UUID.class),
+                        lead.teamId().value(),
+                        value,
+                        lead.id().value())
+                .isPresent();
+        if (taken) {
+            throw Problem.conflict("Another lead of the team has this " + field.wire() + ".");
+        }
+    }
+
+    /**
+     * Won, lost, or open again.
+     *
+     * @param at when it was decided, null for now
+     */
+    public void decide(Set<TeamId> teams, LeadId id, @Nullable Outcome outcome, @Nullable Instant at) {
+        locked(teams, id);
+        Instant when = at == null ? clock.instant() : at;
+        database.write(
+                "update lead set outcome = ?, outcome_at = ? where id = ?",
+                outcome,
+                outcome == null ? null : when,
+                id.value());
+    }
+
+    /** Moves a lead to a stage; nothing happens if it is there. */
+    public void moveTo(Set<TeamId> teams, LeadId id, Stage stage) {
+        locked(teams, id);
+        database.write("update lead set stage = ? where id = ? and stage <> ?", stage, id.value(), stage);
+    }
+}

@@ -1,0 +1,224 @@
+package salesinsights.scoring.lead;
+
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Database;
+import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.team.TeamId;
+
+/**
+ * Takes leads in, many at once, in the caller's transaction: a lead that the team has by external id or by address is
+ * updated, the others are made. Taking the same thing twice changes nothing.
+ */
+@Singleton
+public class LeadIntake {
+    private static final List<LeadField> STORED = Stream.of(LeadField.values())
+            .filter(field -> !field.column().isEmpty())
+            .toList();
+
+    private static final String INSERT = """
+            insert into lead (id, team_id, attributes, external_id, name, email, company, phone, country, owner, stage,
+                outcome, outcome_at, source)
+            select i.id, ?, i.attributes::jsonb, i.external_id, coalesce(i.name, ''), i.email, coalesce(i.company, ''),
+                i.phone, i.country, i.owner, coalesce(i.stage, 'NEW'), i.outcome,
+                case when i.outcome is not null then coalesce(i.outcome_at::timestamptz, now()) end,
+                coalesce(i.source, '')
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as i (id, attributes, external_id, name, email,
+                company, phone, country, owner, stage, outcome, outcome_at, source)
+            order by i.email, i.external_id
+            on conflict do nothing
+            """;
+
+    private static final String UPDATE = """
+            update lead l set
+                external_id = n.external_id, name = n.name, email = n.email, company = n.company, phone = n.phone,
+                country = n.country, owner = n.owner, stage = n.stage, outcome = n.outcome, outcome_at = n.outcome_at,
+                source = n.source, attributes = n.attributes
+            from (
+                select o.id, coalesce(i.external_id, o.external_id) as external_id, coalesce(i.name, o.name) as name,
+                    coalesce(i.email, o.email) as email, coalesce(i.company, o.company) as company,
+                    coalesce(i.phone, o.phone) as phone, coalesce(i.country, o.country) as country,
+                    coalesce(i.owner, o.owner) as owner, coalesce(i.stage, o.stage) as stage,
+                    coalesce(i.outcome, o.outcome) as outcome,
+                    case when i.outcome is null then o.outcome_at
+                        else coalesce(i.outcome_at::timestamptz,
+                            case when i.outcome = o.outcome then o.outcome_at end, now()) end as outcome_at,
+                    coalesce(i.source, o.source) as source, o.attributes || i.attributes::jsonb as attributes
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as i (id, attributes, external_id, name,
+                    email, company, phone, country, owner, stage, outcome, outcome_at, source)
+                join lead o on o.id = i.id
+                where o.team_id = ? and o.id = any (?)) n
+            where l.id = n.id and l.id = any (?)
+              and (l.external_id, l.name, l.email, l.company, l.phone, l.country, l.owner, l.stage, l.outcome,
+                    l.outcome_at, l.source, l.attributes)
+                is distinct from (n.external_id, n.name, n.email, n.company, n.phone, n.country, n.owner, n.stage,
+                    n.outcome, n.outcome_at, n.source, n.attributes)
+            """;
+
+    private final Database database;
+    private final LeadRows rows;
+
+    LeadIntake(Database database, LeadRows rows) {
+        this.database = database;
+        this.rows = rows;
+    }
+
+    /**
+     * Takes a batch in. Rows that contradict what the team has are refused one by one; the others are taken.
+     *
+     * @param incoming at most a few thousand, no external id and no address twice among them
+     */
+    public Intake accept(TeamId team, List<IncomingLead> incoming) {
+        takeTurn(team);
+        Known there = known(team, incoming);
+        List<Target> made = new ArrayList<>();
+        List<Target> known = new ArrayList<>();
+        List<Problem.Field> refused = new ArrayList<>();
+        for (IncomingLead lead : incoming) {
+            switch (there.decide(lead)) {
+                case Decision.Make() -> made.add(new Target(Ids.next(), lead));
+                case Decision.Update(UUID id) -> known.add(new Target(id, lead));
+                case Decision.Refuse(LeadField field, String why) ->
+                    refused.add(new Problem.Field(field.wire(), why, lead.row()));
+            }
+        }
+        int created = made.isEmpty() ? 0 : insert(team, made);
+        int updated = known.isEmpty() ? 0 : update(team, known);
+        if (created < made.size()) {
+            throw Problem.conflict("The same leads were added by somebody else at this moment; send it again.");
+        }
+        return new Intake(created, updated, known.size() - updated, refused);
+    }
+
+    /** One intake of a team at a time: two that overlap cannot lock each other out. */
+    private void takeTurn(TeamId team) {
+        database.list(
+                "select pg_advisory_xact_lock(hashtext('lead intake'), ?::int)", row -> "", (int) team.value());
+    }
+
+    private record Target(UUID id, IncomingLead incoming) {}
+
+    private sealed interface Decision {
+        record Make() implements Decision {}
+
+        record Update(UUID lead) implements Decision {}
+
+        record Refuse(LeadField field, String why) implements Decision {}
+    }
+
+    private record Row(UUID id, @Nullable String externalId, @Nullable String email) {}
+
+    /** The leads that the team already has under the external ids and addresses of a batch. */
+    private record Known(Map<String, Row> byExternalId, Map<String, Row> byEmail) {
+        Decision decide(IncomingLead incoming) {
+            String externalId = incoming.value(LeadField.EXTERNAL_ID);
+            String email = incoming.value(LeadField.EMAIL);
+            Row byId = externalId == null ? null : byExternalId.get(externalId);
+            Row byAddress = email == null ? null : byEmail.get(email);
+            if (byId != null && byAddress != null && !byId.equals(byAddress)) {
+                return new Decision.Refuse(LeadField.EMAIL, "belongs to another lead of the team");
+            }
+            if (byId != null) {
+                return new Decision.Update(byId.id());
+            }
+            if (byAddress == null) {
+                return new Decision.Make();
+            }
+            return byAddress.externalId() == null || externalId == null
+                    ? new Decision.Update(byAddress.id())
+                    : new Decision.Refuse(
+                            LeadField.EMAIL, "belongs to the lead with external id " + byAddress.externalId());
+        }
+    }
+
+    /** Looks them up and locks them, in the order of their ids as everybody does. */
+    private Known known(TeamId team, List<IncomingLead> incoming) {
+        Map<String, Row> byExternalId = new HashMap<>();
+        Map<String, Row> byEmail = new HashMap<>();
+        List<UUID> ids = new ArrayList<>();
+        String sql = "select id from lead where team_id = ? and %s = any (?)";
+        for (LeadField key : List.of(LeadField.EXTERNAL_ID, LeadField.EMAIL)) {
+            ids.addAll(database.list(
+                    sql.formatted(key.column()),
+                    row -> row.getObject("id", UUID.class),
+                    team.value(),
+                    cells(incoming, key)));
+        }
+        String lock = """
+                select id, external_id, email from lead where team_id = ? and id = any (?)
+                order by id for no key update
+                """;
+        database.list(lock, LeadIntake::row, team.value(), Database.uuids(ids)).forEach(row -> {
+            if (row.externalId() != null) {
+                byExternalId.put(row.externalId(), row);
+            }
+            if (row.email() != null) {
+                byEmail.put(row.email(), row);
+            }
+        });
+        return new Known(byExternalId, byEmail);
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getObject("id", UUID.class), row.getString("external_id"), row.getString("email"));
+    }
+
+    private int insert(TeamId team, List<Target> made) {
+        List<@Nullable Object> parameters = new ArrayList<>();
+        parameters.add(team.value());
+        parameters.addAll(columns(made));
+        return database.write(INSERT, parameters.toArray());
+    }
+
+    private int update(TeamId team, List<Target> known) {
+        List<Target> ordered =
+                known.stream().sorted(Comparator.comparing(Target::id)).toList();
+        Database.Cells ids = Database.uuids(ordered.stream().map(Target::id).toList());
+        List<@Nullable Object> parameters = new ArrayList<>(columns(ordered));
+        parameters.add(team.value());
+        parameters.add(ids);
+        parameters.add(ids);
+        // In the middle of an import the planner still believes the table to be tiny, and would compare all with all.
+        nestedLoops("off");
+        int updated = database.write(UPDATE, parameters.toArray());
+        nestedLoops("on");
+        return updated;
+    }
+
+    private void nestedLoops(String state) {
+        database.list("select set_config('enable_nestloop', ?, true)", row -> "", state);
+    }
+
+    private List<Database.Cells> columns(List<Target> targets) {
+        List<Database.Cells> columns = new ArrayList<>();
+        columns.add(Database.uuids(targets.stream().map(Target::id).toList()));
+        columns.add(texts(targets, incoming -> rows.json(incoming.attributes())));
+        STORED.forEach(field -> columns.add(texts(targets, incoming -> incoming.value(field))));
+        return columns;
+    }
+
+    private static Database.Cells texts(List<Target> targets, Function<IncomingLead, @Nullable String> cell) {
+        List<@Nullable String> values = new ArrayList<>();
+        targets.forEach(target -> values.add(cell.apply(target.incoming())));
+        return Database.texts(values);
+    }
+
+    private static Database.Cells cells(List<IncomingLead> incoming, LeadField field) {
+        List<@Nullable String> values = new ArrayList<>();
+        incoming.forEach(lead -> values.add(lead.value(field)));
+        return Database.texts(values);
+    }
+}

@@ -1,0 +1,203 @@
+package salesinsights.scoring.lead;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.team.Caller;
+import salesinsights.tracking.team.CurrentCaller;
+import salesinsights.tracking.team.TeamId;
+
+@Path("/api/leads")
+@RolesAllowed({Caller.REP, Caller.MANAGER, Caller.ADMIN, Caller.SYNC})
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Transactional
+class LeadResource {
+    private static final Set<LeadField> SETTABLE = EnumSet.complementOf(
+            EnumSet.of(LeadField.OUTCOME, LeadField.OUTCOME_AT, LeadField.FIRST_NAME, LeadField.LAST_NAME));
+    private static final Pattern EDITION = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
+
+    private final Leads leads;
+    private final LeadIntake intake;
+    private final LeadChanges changes;
+    private final Timelines timelines;
+    private final CurrentCaller caller;
+
+    LeadResource(Leads leads, LeadIntake intake, LeadChanges changes, Timelines timelines, CurrentCaller caller) {
+        this.leads = leads;
+        this.intake = intake;
+        this.changes = changes;
+        this.timelines = timelines;
+        this.caller = caller;
+    }
+
+    /** A page of a list; {@code next} goes into {@code after} for the following one and is absent on the last. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Page<T>(List<T> items, @Nullable String next) {}
+
+    @GET
+    @Operation(summary = "Leads of the caller's teams", operationId = "listLeads")
+    public Page<Lead> list(
+            @QueryParam("q") @Nullable String words,
+            @QueryParam("owner") @Nullable String owner,
+            @QueryParam("stage") @Nullable String stage,
+            @QueryParam("email") @Nullable String email,
+            @QueryParam("team") @Nullable String team,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("atMost") @DefaultValue("50") int atMost) {
+        Set<TeamId> teams = team == null || team.isBlank()
+                ? teams()
+                : Set.of(caller.teamFor(team).id());
+        LeadQuery query = new LeadQuery(
+                teams,
+                text("q", words),
+                text("owner", owner),
+                stage == null || stage.isBlank() ? null : Stage.of(stage),
+                text("email", email),
+                after == null ? null : idOf("after", after),
+                atMost);
+        List<Lead> found = leads.page(query);
+        boolean last = found.size() < atMost;
+        return new Page<>(found, last ? null : found.getLast().id().value().toString());
+    }
+
+    @POST
+    @Operation(summary = "Add a lead", operationId = "addLead")
+    public Response add(@QueryParam("team") @Nullable String team, JsonNode body) {
+        IncomingLead incoming = LeadForm.of(body, SETTABLE).incoming();
+        if (incoming.value(LeadField.EMAIL) == null && incoming.value(LeadField.EXTERNAL_ID) == null) {
+            throw Problem.invalid("email", "either email or externalId is needed");
+        }
+        TeamId teamId = caller.teamFor(team).id();
+        Intake taken = intake.accept(teamId, List.of(incoming));
+        if (!taken.refused().isEmpty()) {
+            throw Problem.conflict("The e-mail address " + taken.refused().getFirst().message() + ".");
+        }
+        String email = incoming.value(LeadField.EMAIL);
+        String externalId = incoming.value(LeadField.EXTERNAL_ID);
+        Lead lead = (externalId != null ? leads.byExternalId(teamId, externalId) : leads.byEmail(teamId, String.valueOf(email)))
+                .orElseThrow();
+        return taken.created() == 1
+                ? Response.created(URI.create("/api/leads/" + lead.id().value()))
+                        .tag(tag(lead))
+                        .entity(lead)
+                        .build()
+                : show(lead);
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "One lead", operationId = "getLead")
+    public Response get(@PathParam("id") String id) {
+        return show(require(id));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+    @Operation(summary = "Change fields of a lead", operationId = "changeLead")
+    public Response change(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, JsonNode body) {
+        LeadForm form = LeadForm.of(body, SETTABLE);
+        Lead lead = require(id);
+        boolean done = changes.change(teams(), lead.id(), form, editionOf(match));
+        Lead now = require(id);
+        return done ? show(now) : Response.status(412).tag(tag(now)).entity(now).build();
+    }
+
+    /** How a lead ended. {@code outcome} null opens it again. */
+    record Decision(@Nullable Outcome outcome, java.time.@Nullable Instant at) {}
+
+    @POST
+    @Path("{id}/outcome")
+    @Operation(summary = "Won, lost, or open again", operationId = "decideLead")
+    public Response decide(@PathParam("id") String id, @Nullable Decision decision) {
+        if (decision == null) {
+            throw Problem.invalid("outcome", "is missing: won, lost, or null to open the lead again");
+        }
+        Lead lead = require(id);
+        changes.decide(teams(), lead.id(), decision.outcome(), decision.at());
+        return show(require(id));
+    }
+
+    @GET
+    @Path("{id}/timeline")
+    @Operation(summary = "What happened between us and the lead, newest first", operationId = "getTimeline")
+    public Page<TimelineEntry> timeline(
+            @PathParam("id") String id, @QueryParam("atMost") @DefaultValue("200") int atMost) {
+        if (atMost < 1 || atMost > 1000) {
+            throw Problem.invalid("atMost", "must lie between 1 and 1000");
+        }
+        return new Page<>(timelines.of(require(id), atMost), null);
+    }
+
+    private Lead require(String id) {
+        try {
+            return leads.find(teams(), new LeadId(UUID.fromString(id))).orElseThrow(Problem::notFound);
+        } catch (IllegalArgumentException noId) {
+            throw Problem.notFound();
+        }
+    }
+
+    private Set<TeamId> teams() {
+        return caller.get().visibleTeamIds();
+    }
+
+    private static LeadId idOf(String parameter, String text) {
+        try {
+            return new LeadId(UUID.fromString(text));
+        } catch (IllegalArgumentException noId) {
+            throw Problem.invalid(parameter, "is not a cursor that was handed out here");
+        }
+    }
+
+    private static @Nullable String text(String parameter, @Nullable String given) {
+        if (given == null || given.isBlank()) {
+            return null;
+        }
+        try {
+            return PlainText.of(given, 320);
+        } catch (IllegalArgumentException wrong) {
+            throw Problem.invalid(parameter, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static @Nullable Long editionOf(@Nullable String match) {
+        if (match == null || match.strip().equals("*")) {
+            return null;
+        }
+        var written = EDITION.matcher(match.strip());
+        // A tag that was never ours matches no edition.
+        return written.matches() ? Long.valueOf(written.group(1)) : Long.valueOf(0);
+    }
+
+    private static Response show(Lead lead) {
+        return Response.ok(lead).tag(tag(lead)).build();
+    }
+
+    private static EntityTag tag(Lead lead) {
+        return new EntityTag(Long.toString(lead.edition()));
+    }
+}

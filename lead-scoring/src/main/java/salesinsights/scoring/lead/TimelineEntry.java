@@ -1,0 +1,41 @@
+package salesinsights.scoring.lead;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened between us and a lead.
+ *
+ * @param kind the event's kind in lower case: {@code opened}
+ * @param link label of the link that was clicked, its address if it has none
+ * @param actor who it was, in lower case: {@code human}, {@code scanner}
+ * @param confidence 0 to 1, how sure we are of that
+ * @param human true if more likely than not a person did it
+ * @param machine true if no person did it: shown greyed, counts nothing
+ * @param reasons why we think so, in words
+ * @param judgements how often it was judged; above 1, {@code judgedAt} says when the mind was changed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TimelineEntry(
+        UUID event,
+        String kind,
+        Instant occurredAt,
+        Instant recordedAt,
+        UUID message,
+        String subject,
+        String sender,
+        @Nullable String campaign,
+        @Nullable String link,
+        @Nullable String agent,
+        String actor,
+        double confidence,
+        boolean human,
+        boolean machine,
+        List<String> reasons,
+        int judgements,
+        Instant judgedAt,
+        Map<String, String> detail) {}

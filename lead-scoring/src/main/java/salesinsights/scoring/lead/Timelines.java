@@ -1,0 +1,99 @@
+package salesinsights.scoring.lead;
+
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.message.SentLink;
+import salesinsights.tracking.message.SentLinks;
+import salesinsights.tracking.message.SentMail;
+import salesinsights.tracking.message.SentTo;
+import salesinsights.tracking.verdict.JudgedEvent;
+import salesinsights.tracking.verdict.JudgedEvents;
+
+/** What happened between us and a lead: all judged events of all mail to its address. */
+@Singleton
+public class Timelines {
+    private final SentMail mail;
+    private final SentLinks links;
+    private final JudgedEvents events;
+
+    Timelines(SentMail mail, SentLinks links, JudgedEvents events) {
+        this.mail = mail;
+        this.links = links;
+        this.events = events;
+    }
+
+    /** The newest first, at most so many of them; a lead without an address has none. */
+    public List<TimelineEntry> of(Lead lead, int atMost) {
+        if (lead.email() == null) {
+            return List.of();
+        }
+        Map<UUID, SentTo> sent = mail.to(lead.teamId(), List.of(lead.email())).stream()
+                .collect(Collectors.toMap(SentTo::recipient, Function.identity()));
+        List<JudgedEvent> newest = events.of(sent.keySet()).stream()
+                .sorted(Comparator.comparing(JudgedEvent::occurredAt)
+                        .thenComparing(JudgedEvent::id)
+                        .reversed())
+                .limit(atMost)
+                .toList();
+        Map<Place, SentLink> labels = labelsOf(newest);
+        return newest.stream()
+                .map(event -> entry(event, sent.get(event.recipient()), labels))
+                .toList();
+    }
+
+    private record Place(UUID message, int position) {}
+
+    private Map<Place, SentLink> labelsOf(List<JudgedEvent> shown) {
+        List<UUID> messages = shown.stream()
+                .filter(event -> event.linkPosition() != null)
+                .map(JudgedEvent::message)
+                .distinct()
+                .toList();
+        Map<Place, SentLink> labels = new HashMap<>();
+        if (!messages.isEmpty()) {
+            links.of(messages).forEach(link -> labels.put(new Place(link.message(), link.position()), link));
+        }
+        return labels;
+    }
+
+    private static TimelineEntry entry(JudgedEvent event, SentTo sent, Map<Place, SentLink> labels) {
+        return new TimelineEntry(
+                event.id(),
+                event.kind().name().toLowerCase(Locale.ROOT),
+                event.occurredAt(),
+                event.recordedAt(),
+                event.message(),
+                sent.subject(),
+                sent.senderUser(),
+                sent.campaign(),
+                labelOf(event, labels),
+                event.agent(),
+                event.actor().name().toLowerCase(Locale.ROOT),
+                event.confidence(),
+                event.isHuman(),
+                event.actor().isMachine(),
+                event.reasons(),
+                event.revision(),
+                event.judgedAt(),
+                event.detail());
+    }
+
+    private static @Nullable String labelOf(JudgedEvent event, Map<Place, SentLink> labels) {
+        if (event.linkPosition() == null) {
+            return null;
+        }
+        SentLink link = labels.get(new Place(event.message(), event.linkPosition()));
+        if (link == null) {
+            return null;
+        }
+        return link.label().isBlank() ? link.destination() : link.label();
+    }
+}

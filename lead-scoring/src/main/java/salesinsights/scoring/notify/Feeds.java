@@ -1,0 +1,64 @@
+package salesinsights.scoring.notify;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import salesinsights.scoring.followup.ChangedFollowUps;
+import salesinsights.scoring.followup.FollowUps;
+import salesinsights.scoring.lead.ChangedLeads;
+import salesinsights.scoring.lead.Leads;
+import salesinsights.tracking.ground.Database;
+import salesinsights.tracking.team.TeamId;
+
+/** Reads what changed in leads and tasks, in one order. Every method runs in the caller's transaction. */
+@Singleton
+class Feeds {
+    /** More than this at once is told as one {@link LiveEvent.Reload}. */
+    static final int PIECE = 200;
+
+    private final Leads leads;
+    private final FollowUps followUps;
+    private final Database database;
+
+    Feeds(Leads leads, FollowUps followUps, Database database) {
+        this.leads = leads;
+        this.followUps = followUps;
+        this.database = database;
+    }
+
+    /** News, and where to go on. */
+    record News(List<LiveEvent> events, FeedPlace next) {
+        News {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** The place after everything that is there now. */
+    FeedPlace end() {
+        return database.first(
+                        "select pg_snapshot_xmin(pg_current_snapshot())::text as oldest",
+                        row -> FeedPlace.before(row.getString("oldest")))
+                .orElseThrow();
+    }
+
+    /** What changed for these teams since then; a reload from the end if it is too much. */
+    News since(Set<TeamId> teams, FeedPlace place) {
+        ChangedLeads changed = leads.changedSince(teams, place.leads(), PIECE);
+        ChangedFollowUps tasks = followUps.changedSince(teams, place.followUps(), PIECE);
+        if (changed.leads().size() == PIECE || tasks.followUps().size() == PIECE) {
+            FeedPlace end = end();
+            return new News(List.of(new LiveEvent.Reload(end.toString())), end);
+        }
+        FeedPlace next = new FeedPlace(changed.next(), tasks.next());
+        // Whoever breaks off in the middle gets the piece again, which does no harm: events carry states.
+        String before = place.toString();
+        List<LiveEvent> events = new ArrayList<>();
+        changed.leads().forEach(lead -> events.add(LiveEvent.LeadChanged.of(before, lead)));
+        tasks.followUps().forEach(task -> events.add(new LiveEvent.FollowUpChanged(before, task)));
+        if (!events.isEmpty()) {
+            events.add(new LiveEvent.Heartbeat(next.toString()));
+        }
+        return new News(events, next);
+    }
+}

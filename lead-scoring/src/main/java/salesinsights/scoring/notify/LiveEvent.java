@@ -1,0 +1,51 @@
+package salesinsights.scoring.notify;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+import salesinsights.scoring.followup.FollowUpView;
+import salesinsights.scoring.lead.Lead;
+import salesinsights.scoring.lead.LeadId;
+import salesinsights.scoring.lead.Stage;
+import salesinsights.tracking.team.TeamId;
+import salesinsights.tracking.team.TeamPath;
+
+/** Something that a listener should know, in the state that it has now; the same state may come twice. */
+public sealed interface LiveEvent {
+    /** Where to go on after this event: what the client sends back as {@code Last-Event-ID}. */
+    String id();
+
+    /** A lead or its score changed. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LeadChanged(
+            @JsonIgnore String id,
+            @JsonIgnore TeamId teamId,
+            TeamPath team,
+            LeadId lead,
+            String title,
+            @Nullable String owner,
+            Stage stage,
+            long version)
+            implements LiveEvent {
+        static LeadChanged of(String id, Lead lead) {
+            return new LeadChanged(
+                    id,
+                    lead.teamId(),
+                    lead.team(),
+                    lead.id(),
+                    lead.title(),
+                    lead.owner(),
+                    lead.stage(),
+                    lead.version());
+        }
+    }
+
+    /** A follow-up task was opened, closed, put off or given to somebody. */
+    record FollowUpChanged(String id, FollowUpView followUp) implements LiveEvent {}
+
+    /** More changed than is worth telling one by one, or the client was too slow: look at everything anew. */
+    record Reload(String id) implements LiveEvent {}
+
+    /** Nothing happened, and the stream is alive. */
+    record Heartbeat(String id) implements LiveEvent {}
+}

@@ -1,0 +1,75 @@
+package salesinsights.scoring.report;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.team.Caller;
+import salesinsights.tracking.team.CurrentCaller;
+
+/** Reports are for those who answer for a team; what the figures mean is for everybody. */
+@Path("/api/reports")
+@RolesAllowed({Caller.MANAGER, Caller.ADMIN})
+class ReportResource {
+    private final TeamReport reports;
+    private final CurrentCaller caller;
+    private final Clock clock;
+
+    ReportResource(TeamReport reports, CurrentCaller caller, Clock clock) {
+        this.reports = reports;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    record Dictionary(List<Metric> items) {}
+
+    @GET
+    @Path("/metrics")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Caller.REP, Caller.MANAGER, Caller.ADMIN, Caller.PRIVACY, Caller.SYNC})
+    public Dictionary metrics() {
+        return new Dictionary(List.of(Metric.values()));
+    }
+
+    @GET
+    @Path("/team")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Transactional
+    public ReportView team(
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("zone") @Nullable String zone,
+            @QueryParam("by") @DefaultValue("team") String by) {
+        return reports.of(caller.get(), Period.parse(from, to, zone, clock), Breakdown.parse(by));
+    }
+
+    @GET
+    @Path("/team")
+    @Produces("text/csv")
+    @Transactional
+    public Response teamAsCsv(
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("zone") @Nullable String zone,
+            @QueryParam("by") @DefaultValue("team") String by) {
+        Breakdown breakdown = Breakdown.parse(by);
+        Period period = Period.parse(from, to, zone, clock);
+        Map<String, Counts> rows = reports.all(caller.get(), period, breakdown);
+        String file = "report-%s-%s-%s.csv".formatted(breakdown.id(), period.from(), period.to());
+        StreamingOutput csv = new ReportCsv(breakdown, rows)::writeTo;
+        return Response.ok(csv)
+                .type("text/csv;charset=UTF-8")
+                .header("Content-Disposition", "attachment; filename=\"" + file + "\"")
+                .build();
+    }
+}

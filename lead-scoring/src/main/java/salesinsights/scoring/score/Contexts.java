@@ -1,0 +1,74 @@
+package salesinsights.scoring.score;
+
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import salesinsights.tracking.message.SentLink;
+import salesinsights.tracking.message.SentLinks;
+import salesinsights.tracking.message.SentMail;
+import salesinsights.tracking.message.SentTo;
+import salesinsights.tracking.verdict.JudgedEvent;
+
+/** What the sentences of reason name about events: subjects and labels. */
+@Singleton
+class Contexts {
+    private static final int AT_MOST = 200;
+
+    private final SentMail mail;
+    private final SentLinks links;
+
+    Contexts(SentMail mail, SentLinks links) {
+        this.mail = mail;
+        this.links = links;
+    }
+
+    private record Place(UUID message, int position) {}
+
+    /** For these events, read at once. */
+    Appraisal.Context of(List<JudgedEvent> events) {
+        Set<UUID> recipients = events.stream().map(JudgedEvent::recipient).collect(Collectors.toSet());
+        Set<UUID> clicked = events.stream()
+                .filter(event -> event.linkPosition() != null)
+                .map(JudgedEvent::message)
+                .collect(Collectors.toSet());
+        Map<UUID, String> subjects = new HashMap<>();
+        if (!recipients.isEmpty()) {
+            mail.of(recipients).forEach(sent -> subjects.put(sent.recipient(), subjectOf(sent)));
+        }
+        Map<Place, String> labels = new HashMap<>();
+        if (!clicked.isEmpty()) {
+            links.of(clicked).forEach(link -> labels.put(new Place(link.message(), link.position()), labelOf(link)));
+        }
+        return event -> parameters(event, subjects, labels);
+    }
+
+    private static Map<String, String> parameters(
+            JudgedEvent event, Map<UUID, String> subjects, Map<Place, String> labels) {
+        Map<String, String> parameters = new HashMap<>();
+        String subject = subjects.get(event.recipient());
+        if (subject != null) {
+            parameters.put("subject", subject);
+        }
+        String label = event.linkPosition() == null ? null : labels.get(new Place(event.message(), event.linkPosition()));
+        if (label != null) {
+            parameters.put("link", label);
+        }
+        return parameters;
+    }
+
+    private static String subjectOf(SentTo sent) {
+        return shortened(sent.subject());
+    }
+
+    private static String labelOf(SentLink link) {
+        return shortened(link.label().isBlank() ? link.destination() : link.label());
+    }
+
+    private static String shortened(String text) {
+        return text.length() > AT_MOST ? text.substring(0, AT_MOST) : text;
+    }
+}

@@ -1,0 +1,25 @@
+package salesinsights.scoring.score;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Points that a lead ought to have, by what is known now.
+ *
+ * @param halfLife null if they do not fade
+ * @param event null if no event earned them
+ * @param parameters what the sentence names
+ */
+record Earned(
+        String rule,
+        double points,
+        @Nullable HalfLife halfLife,
+        Instant effectiveAt,
+        @Nullable UUID event,
+        Map<String, String> parameters) {
+    Earned {
+        parameters = Map.copyOf(parameters);
+    }
+}

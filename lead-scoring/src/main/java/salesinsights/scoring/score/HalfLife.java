@@ -1,0 +1,27 @@
+package salesinsights.scoring.score;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How fast points fade; exponential, so that fading in two steps is fading in one. */
+record HalfLife(long seconds) {
+    HalfLife {
+        if (seconds <= 0) {
+            throw new IllegalArgumentException("a half-life is positive");
+        }
+    }
+
+    static HalfLife ofDays(int days) {
+        return new HalfLife(Duration.ofDays(days).toSeconds());
+    }
+
+    /** What is left at {@code at} of points as they stood at {@code from}; nothing yet if that lies ahead. */
+    double fade(double points, Instant from, Instant at) {
+        if (at.isBefore(from)) {
+            return 0;
+        }
+        Duration gone = Duration.between(from, at);
+        double secondsGone = gone.getSeconds() + gone.getNano() / 1e9;
+        return points * Math.exp(-Math.log(2) * secondsGone / seconds);
+    }
+}

@@ -1,0 +1,166 @@
+package salesinsights.scoring.score;
+
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import salesinsights.scoring.lead.Lead;
+import salesinsights.scoring.lead.LeadId;
+import salesinsights.scoring.lead.Leads;
+import salesinsights.scoring.lead.ScoringLeads;
+import salesinsights.tracking.ground.Draining;
+import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.message.SentMail;
+import salesinsights.tracking.message.SentTo;
+import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.verdict.JudgedEvent;
+import salesinsights.tracking.verdict.JudgedEvents;
+
+/**
+ * Brings the ledger in line with what is known: claims what changed, works out what each lead should have earned, and
+ * appends what is missing and reversals of what no longer holds, together with the score, the lead's new version and
+ * whatever follows from it. Leads are locked in one order, so that two workers wait for each other and lose nothing.
+ */
+@Singleton
+class ScoreNewEvents implements Draining {
+    private static final int BATCH = 200;
+
+    private final Scopes scopes;
+    private final JudgedEvents events;
+    private final SentMail mail;
+    private final ScoringLeads leads;
+    private final Leads all;
+    private final Ledger ledger;
+    private final Standings standings;
+    private final Contexts contexts;
+    private final List<AfterScoring> followers;
+    private final Clock clock;
+    private final ScoringModel model = ScoringModel.DEFAULT;
+    private final Appraisal appraisal = new Appraisal(model);
+
+    ScoreNewEvents(
+            Scopes scopes,
+            JudgedEvents events,
+            SentMail mail,
+            ScoringLeads leads,
+            Leads all,
+            Ledger ledger,
+            Standings standings,
+            Contexts contexts,
+            @All List<AfterScoring> followers,
+            Clock clock) {
+        this.scopes = scopes;
+        this.events = events;
+        this.mail = mail;
+        this.leads = leads;
+        this.all = all;
+        this.ledger = ledger;
+        this.standings = standings;
+        this.contexts = contexts;
+        this.followers = followers;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "score-new-events";
+    }
+
+    @Override
+    public boolean drainOnce() {
+        // Two transactions, because the first waits for leads and the second skips those that are taken.
+        int judged = scopes.asWorker(() -> {
+            List<UUID> claimed = events.claimChanged(BATCH);
+            if (!claimed.isEmpty()) {
+                score(leads.lockOf(mail.of(claimed)), true);
+            }
+            return claimed.size();
+        });
+        int changed = scopes.asWorker(() -> {
+            List<Lead> claimed = leads.claimChanged(BATCH);
+            score(claimed, false);
+            return claimed.size();
+        });
+        return judged == BATCH || changed == BATCH;
+    }
+
+    private void score(List<Lead> locked, boolean judged) {
+        if (locked.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Map<LeadId, List<JudgedEvent>> facts = eventsOf(locked);
+        Map<LeadId, Book> books = ledger.of(locked);
+        List<LeadId> ids = locked.stream().map(Lead::id).toList();
+        Map<LeadId, Standing> before = standings.at(now, ids);
+        Appraisal.Context context =
+                contexts.of(facts.values().stream().flatMap(List::stream).toList());
+        List<ScoreEntry> lines = new ArrayList<>();
+        List<Standings.Closing> closings = new ArrayList<>();
+        for (Lead lead : locked) {
+            List<JudgedEvent> known = facts.getOrDefault(lead.id(), List.of());
+            Book book = java.util.Objects.requireNonNull(books.get(lead.id()));
+            List<ScoreEntry> added = book.missing(appraisal.of(lead, known, context), model.version(), now, Ids::next);
+            lines.addAll(added);
+            closings.add(new Standings.Closing(book.with(added), lastTouch(known)));
+        }
+        ledger.append(lines);
+        standings.write(closings, model.version(), now);
+        all.announce(judged ? ids : changedBy(lines));
+        follow(locked, closings, before, now);
+    }
+
+    private static Collection<LeadId> changedBy(List<ScoreEntry> lines) {
+        return lines.stream().map(ScoreEntry::lead).collect(Collectors.toSet());
+    }
+
+    private void follow(
+            List<Lead> locked, List<Standings.Closing> closings, Map<LeadId, Standing> before, Instant now) {
+        for (int i = 0; i < locked.size(); i++) {
+            Book book = closings.get(i).book();
+            Lead lead = locked.get(i);
+            ScoredLead scored = new ScoredLead(
+                    lead,
+                    before.getOrDefault(lead.id(), Standing.NOTHING),
+                    new Standing(book.points(now), book.fit(now)),
+                    Reasons.top(book, now, 3));
+            followers.forEach(follower -> follower.scored(scored));
+        }
+    }
+
+    private Map<LeadId, List<JudgedEvent>> eventsOf(List<Lead> locked) {
+        Map<UUID, LeadId> leadOf = new HashMap<>();
+        locked.stream()
+                .filter(lead -> lead.email() != null)
+                .collect(Collectors.groupingBy(Lead::teamId))
+                .forEach((team, ofTeam) -> {
+                    Map<String, LeadId> byAddress = ofTeam.stream()
+                            .collect(Collectors.toMap(lead -> String.valueOf(lead.email()), Lead::id));
+                    for (SentTo sent : mail.to(team, byAddress.keySet())) {
+                        leadOf.put(sent.recipient(), java.util.Objects.requireNonNull(byAddress.get(sent.address())));
+                    }
+                });
+        return leadOf.isEmpty()
+                ? Map.of()
+                : events.of(leadOf.keySet()).stream()
+                        .collect(Collectors.groupingBy(
+                                event -> java.util.Objects.requireNonNull(leadOf.get(event.recipient()))));
+    }
+
+    private static @Nullable JudgedEvent lastTouch(List<JudgedEvent> known) {
+        return known.stream()
+                .filter(Touch::isOne)
+                .max(Comparator.comparing(JudgedEvent::occurredAt))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,112 @@
+package salesinsights.scoring.score;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import salesinsights.scoring.lead.Lead;
+import salesinsights.scoring.lead.LeadId;
+
+/** Scores for screens, REST and the CRM: always of this moment, read from the ledger, never stored as a number. */
+@Singleton
+public class Scores {
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final int TOP = 3;
+
+    private final Ledger ledger;
+    private final Standings standings;
+    private final Clock clock;
+
+    Scores(Ledger ledger, Standings standings, Clock clock) {
+        this.ledger = ledger;
+        this.standings = standings;
+        this.clock = clock;
+    }
+
+    /** The points from which a lead belongs to a tier. */
+    public static double pointsFrom(Tier tier) {
+        return tier == Tier.COLD ? Double.NEGATIVE_INFINITY : Standing.pointsOf(tier.from());
+    }
+
+    /** The scores of these leads at this moment; for a page of them, not for all. */
+    public Map<LeadId, LeadScore> of(Collection<Lead> leads) {
+        Instant now = clock.instant();
+        Map<LeadId, LeadScore> scores = new LinkedHashMap<>();
+        ledger.of(leads).forEach((lead, book) -> scores.put(lead, score(book, now)));
+        return scores;
+    }
+
+    /** When a person last did something that we know of; leads that nobody ever touched are missing. */
+    public Map<LeadId, Instant> lastTouches(Collection<LeadId> leads) {
+        return standings.lastTouches(leads);
+    }
+
+    private static LeadScore score(Book book, Instant at) {
+        Standing standing = standing(book, at);
+        return new LeadScore(
+                standing.score(),
+                standing.points(),
+                standing.grade(),
+                standing.tier(),
+                trend(book, at),
+                Reasons.top(book, at, TOP));
+    }
+
+    private static Standing standing(Book book, Instant at) {
+        return new Standing(book.points(at), book.fit(at));
+    }
+
+    private static Trend trend(Book book, Instant at) {
+        Instant before = at.minus(WEEK);
+        boolean seen = book.standing().stream()
+                .anyMatch(entry -> !entry.isFit() && !entry.effectiveAt().isAfter(before));
+        return Trend.of(book.points(before) - book.fit(before), book.points(at) - book.fit(at), seen);
+    }
+
+    /**
+     * Why a lead stands where it stands.
+     *
+     * @param at the moment that is asked about
+     * @param knownAt what we had recorded by then
+     */
+    public ScoreView explain(Lead lead, Instant at, Instant knownAt) {
+        Book book = ledger.of(List.of(lead)).getOrDefault(lead.id(), new Book(lead.teamId(), lead.id(), List.of()))
+                .knownAt(knownAt);
+        Standing standing = standing(book, at);
+        return new ScoreView(
+                lead.id(),
+                standing.score(),
+                standing.points(),
+                standing.fit(),
+                standing.grade(),
+                standing.tier(),
+                trend(book, at),
+                Reasons.top(book, at, TOP),
+                at,
+                knownAt,
+                ScoringModel.DEFAULT.version(),
+                book.entries().stream().map(entry -> line(entry, at)).toList());
+    }
+
+    private static ScoreView.Line line(ScoreEntry entry, Instant at) {
+        HalfLife halfLife = entry.halfLife();
+        String sentence = Reasons.sentence(entry, at);
+        return new ScoreView.Line(
+                entry.id(),
+                entry.rule(),
+                entry.isFit() ? "fit" : "engagement",
+                entry.reversalOf() == null ? sentence : "Taken back: " + sentence,
+                entry.delta(),
+                entry.at(at),
+                halfLife == null ? null : halfLife.seconds() / 86_400.0,
+                entry.effectiveAt(),
+                entry.recordedAt(),
+                entry.event(),
+                entry.reversalOf(),
+                entry.modelVersion());
+    }
+}

@@ -1,0 +1,105 @@
+package salesinsights.scoring.score;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import salesinsights.scoring.lead.LeadId;
+import salesinsights.tracking.ground.Database;
+import salesinsights.tracking.verdict.JudgedEvent;
+
+/** Table lead_score: what the ledger comes to, kept beside it so that lists need not add it up. */
+@Singleton
+class Standings {
+    private final Database database;
+
+    Standings(Database database) {
+        this.database = database;
+    }
+
+    /** Where these leads stand; one that was never scored is missing. */
+    Map<LeadId, Standing> at(Instant now, Collection<LeadId> leads) {
+        Map<LeadId, Standing> standings = new HashMap<>();
+        String sql = """
+                select lead_id, fit, faded(fit, points, half_lives, as_of, ?) as points
+                from lead_score where lead_id = any (?)
+                """;
+        database.list(
+                        sql,
+                        row -> Map.entry(
+                                new LeadId(row.getObject("lead_id", UUID.class)),
+                                new Standing(row.getDouble("points"), row.getDouble("fit"))),
+                        now,
+                        Database.uuids(leads.stream().map(LeadId::value).toList()))
+                .forEach(entry -> standings.put(entry.getKey(), entry.getValue()));
+        return standings;
+    }
+
+    Map<LeadId, Instant> lastTouches(Collection<LeadId> leads) {
+        Map<LeadId, Instant> touches = new HashMap<>();
+        database.list(
+                        "select lead_id, last_touch_at from lead_score where lead_id = any (?) and last_touch_at is not null",
+                        row -> Map.entry(
+                                new LeadId(row.getObject("lead_id", UUID.class)),
+                                row.getTimestamp("last_touch_at").toInstant()),
+                        Database.uuids(leads.stream().map(LeadId::value).toList()))
+                .forEach(entry -> touches.put(entry.getKey(), entry.getValue()));
+        return touches;
+    }
+
+    /** A lead's ledger and the last thing that a person did, to be written down. */
+    record Closing(Book book, @Nullable JudgedEvent lastTouch) {
+        /** Sums by half-life in seconds. */
+        Map<Long, Double> parts(Instant asOf) {
+            Map<Long, Double> parts = new TreeMap<>();
+            book.entries().stream()
+                    .filter(entry -> entry.halfLife() != null)
+                    .forEach(entry -> parts.merge(
+                            java.util.Objects.requireNonNull(entry.halfLife()).seconds(), entry.at(asOf), Double::sum));
+            return parts;
+        }
+    }
+
+    void write(List<Closing> closings, String modelVersion, Instant asOf) {
+        String sql = """
+                insert into lead_score (lead_id, team_id, model_version, as_of, half_lives, points, fit, last_touch_at,
+                    last_touch_kind)
+                select lead_id, team_id, ?, ?::timestamptz, string_to_array(half_lives, ',')::bigint[],
+                    string_to_array(points, ',')::float8[], fit, last_touch_at, last_touch_kind
+                from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::float8[], ?::timestamptz[], ?::text[])
+                    as t (lead_id, team_id, half_lives, points, fit, last_touch_at, last_touch_kind)
+                on conflict (lead_id) do update set model_version = excluded.model_version, as_of = excluded.as_of,
+                    half_lives = excluded.half_lives, points = excluded.points, fit = excluded.fit,
+                    last_touch_at = excluded.last_touch_at, last_touch_kind = excluded.last_touch_kind
+                """;
+        database.write(
+                sql,
+                modelVersion,
+                asOf,
+                cells("uuid", closings, one -> one.book().lead().value()),
+                cells("bigint", closings, one -> one.book().team().value()),
+                cells("text", closings, one -> joined(one.parts(asOf).keySet())),
+                cells("text", closings, one -> joined(one.parts(asOf).values())),
+                cells("float8", closings, one -> one.book().fit(asOf)),
+                cells("timestamptz", closings, one -> one.lastTouch() == null ? null : one.lastTouch().occurredAt()),
+                cells("text", closings, one -> one.lastTouch() == null ? null : one.lastTouch().kind()));
+    }
+
+    private static String joined(Collection<?> values) {
+        return String.join(",", values.stream().map(String::valueOf).toList());
+    }
+
+    private static Database.Cells cells(
+            String type, List<Closing> closings, Function<Closing, @Nullable Object> cell) {
+        List<@Nullable Object> values = new ArrayList<>();
+        closings.forEach(one -> values.add(cell.apply(one)));
+        return new Database.Cells(type, values);
+    }
+}

@@ -1,0 +1,146 @@
+package salesinsights.scoring.worklist;
+
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import salesinsights.scoring.followup.FollowUps;
+import salesinsights.scoring.lead.Lead;
+import salesinsights.scoring.lead.LeadId;
+import salesinsights.scoring.lead.Leads;
+import salesinsights.scoring.score.LeadScore;
+import salesinsights.scoring.score.Scores;
+import salesinsights.scoring.score.Tier;
+import salesinsights.tracking.ground.Database;
+import salesinsights.tracking.team.TeamId;
+
+/**
+ * Whom to turn to next: open leads by their points at this moment, fit included. Fading is worked out while reading, so
+ * that no nightly job is needed and the order is never stale; the price is that a read looks at every open lead of the
+ * teams asked for.
+ */
+@Singleton
+public class Worklist {
+    private final Database database;
+    private final Leads leads;
+    private final Scores scores;
+    private final FollowUps followUps;
+    private final Clock clock;
+
+    Worklist(Database database, Leads leads, Scores scores, FollowUps followUps, Clock clock) {
+        this.database = database;
+        this.leads = leads;
+        this.scores = scores;
+        this.followUps = followUps;
+        this.clock = clock;
+    }
+
+    private record Ranked(LeadId lead, double points, @Nullable Instant touchedAt, @Nullable String touch) {}
+
+    /** A page, warmest first, in the caller's transaction. */
+    public WorklistPage page(WorklistQuery query) {
+        // Whole seconds: the moment travels in the cursor.
+        Instant at = query.after() == null
+                ? clock.instant().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS)
+                : query.after().at();
+        List<Ranked> ranked = rank(query, at);
+        List<LeadId> ids = ranked.stream().map(Ranked::lead).toList();
+        Map<LeadId, Lead> found =
+                leads.of(query.teams(), ids).stream().collect(Collectors.toMap(Lead::id, Function.identity()));
+        Map<LeadId, LeadScore> scored = scores.of(found.values());
+        Map<LeadId, Integer> open = followUps.openFor(query.teams(), ids);
+        List<WorklistRow> rows = ranked.stream()
+                .filter(one -> found.containsKey(one.lead()))
+                .map(one -> row(
+                        one,
+                        Objects.requireNonNull(found.get(one.lead())),
+                        scored.getOrDefault(one.lead(), LeadScore.NOTHING),
+                        open.getOrDefault(one.lead(), 0)))
+                .toList();
+        boolean last = ranked.size() < query.atMost();
+        return new WorklistPage(rows, last ? null : place(at, ranked.getLast()).toString());
+    }
+
+    private WorklistRow row(Ranked ranked, Lead lead, LeadScore score, int open) {
+        return new WorklistRow(
+                lead,
+                score.score(),
+                score.grade(),
+                score.tier(),
+                score.trend(),
+                score.reasons(),
+                NextAction.of(lead, score.tier(), ranked.points(), ranked.touch(), ranked.touchedAt(), clock.instant()),
+                ranked.touchedAt(),
+                ranked.touch() == null ? null : ranked.touch().toLowerCase(Locale.ROOT),
+                open);
+    }
+
+    private static WorklistPlace place(Instant at, Ranked last) {
+        return new WorklistPlace(at, last.points(), last.lead().value());
+    }
+
+    private List<Ranked> rank(WorklistQuery query, Instant at) {
+        StringBuilder open = new StringBuilder("""
+                select l.id, coalesce(faded(s.fit, s.points, s.half_lives, s.as_of, ?), 0) as points, s.last_touch_at,
+                    s.last_touch_kind
+                from lead l left join lead_score s on s.lead_id = l.id and s.team_id = l.team_id
+                where l.team_id = any (?)
+                """);
+        List<@Nullable Object> parameters = new ArrayList<>();
+        parameters.add(at);
+        parameters.add(Database.longs(query.teams().stream().map(TeamId::value).toList()));
+        narrow(query, open, parameters);
+        StringBuilder sql = new StringBuilder("select * from (").append(open).append(") w where true");
+        if (query.tier() != null) {
+            sql.append(" and w.points >= ? and w.points < ?");
+            parameters.add(Scores.pointsFrom(query.tier()));
+            parameters.add(query.tier() == Tier.HOT ? Double.POSITIVE_INFINITY : Scores.pointsFrom(query.tier().next()));
+        }
+        if (query.after() != null) {
+            sql.append(" and (w.points < ? or (w.points = ? and w.id > ?))");
+            parameters.add(query.after().points());
+            parameters.add(query.after().points());
+            parameters.add(query.after().lead());
+        }
+        sql.append(" order by w.points desc, w.id limit ?");
+        parameters.add(query.atMost());
+        return database.list(sql.toString(), Worklist::ranked, parameters.toArray());
+    }
+
+    private static void narrow(WorklistQuery query, StringBuilder sql, List<@Nullable Object> parameters) {
+        if (query.stage() == null) {
+            sql.append(" and l.outcome is null and l.stage <> 'DISQUALIFIED'");
+        } else {
+            sql.append(" and l.stage = ?");
+            parameters.add(query.stage());
+        }
+        if (!query.owners().isEmpty()) {
+            sql.append(" and l.owner = any (?)");
+            parameters.add(Database.texts(query.owners()));
+        }
+        String words = query.words() == null ? "" : Leads.prefixes(query.words());
+        if (!words.isEmpty()) {
+            sql.append(" and l.words @@ to_tsquery('simple', ?)");
+            parameters.add(words);
+        }
+    }
+
+    private static Ranked ranked(ResultSet row) throws SQLException {
+        return new Ranked(
+                new LeadId(row.getObject("id", UUID.class)),
+                row.getDouble("points"),
+                Database.instant(row, "last_touch_at"),
+                row.getString("last_touch_kind"));
+    }
+}

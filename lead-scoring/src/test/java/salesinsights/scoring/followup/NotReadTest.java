@@ -1,0 +1,363 @@
+package salesinsights.scoring.followup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import salesinsights.scoring.Rows;
+import salesinsights.scoring.lead.Lead;
+import salesinsights.scoring.lead.LeadId;
+import salesinsights.scoring.lead.Leads;
+import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.team.TeamId;
+
+/** "Not read after N business days", raised by the sweep that Quartz wakes from its clustered store in PostgreSQL. */
+@QuarkusTest
+@QuarkusTestResource(LocalPostgres.class)
+class NotReadTest {
+    private static final Instant LONG_AGO =
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(10));
+
+    @Inject
+    Rows rows;
+
+    @Inject
+    Scopes scopes;
+
+    @Inject
+    Leads leads;
+
+    @Inject
+    NotReadRule rule;
+
+    @Inject
+    RaiseDueFollowUps sweep;
+
+    private TeamId team;
+    private String address;
+    private UUID lead;
+
+    @BeforeEach
+    void aLead() {
+        team = rows.team("/teams/emea/not-read");
+        address = Ids.next() + "@a.example";
+        lead = rows.lead(team, address, "rita");
+    }
+
+    @Test
+    void anUnreadMessageBecomesATaskByItself() {
+        sent(LONG_AGO);
+
+        follow();
+
+        await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
+        assertThat(rows.texts("select title from follow_up where lead_id = ?", lead))
+                .containsExactly(address + " has not read “Offer”");
+        assertThat(rows.texts("select owner from follow_up where lead_id = ?", lead))
+                .containsExactly("rita");
+    }
+
+    @Test
+    void whatIsNotDueYetWaits() {
+        UUID recipient = sent(Instant.now().minus(Duration.ofMinutes(1)));
+
+        follow();
+        sweep.run();
+
+        assertThat(stateOf(recipient)).isEqualTo("WAITING");
+        assertThat(tasks()).isEmpty();
+    }
+
+    @Test
+    void aPersonsOpenSettlesIt() {
+        UUID recipient = sent(LONG_AGO);
+        rows.event(recipient, "OPENED", LONG_AGO.plusSeconds(3600), "IMAGE_PROXY", 0.9);
+
+        follow();
+        sweep.run();
+
+        assertThat(stateOf(recipient)).isEqualTo("SETTLED");
+        assertThat(tasks()).isEmpty();
+    }
+
+    @Test
+    void machinesDoNotReadAndThePrivacyProxyIsNamed() {
+        UUID recipient = sent(LONG_AGO);
+        rows.event(recipient, "OPENED", LONG_AGO.plusSeconds(30), "SCANNER", 0.95);
+        rows.event(recipient, "OPENED", LONG_AGO.plusSeconds(60), "PRIVACY_PROXY", 0.95);
+
+        follow();
+
+        await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
+        assertThat(rows.texts("select reason from follow_up where lead_id = ?", lead)
+                        .getFirst())
+                .contains("privacy proxy");
+    }
+
+    @Test
+    void theConditionIsLookedAtAgainWhenItActs() {
+        UUID recipient = sent(LONG_AGO);
+        // Watched, and read before the sweep came by: nobody told the rule.
+        scopes.runAsWorker(() -> {
+            rows.event(recipient, "CLICKED", LONG_AGO.plusSeconds(7200), "HUMAN", 0.9);
+            watch(recipient, LONG_AGO);
+        });
+
+        await().untilAsserted(() -> assertThat(stateOf(recipient)).isEqualTo("SETTLED"));
+        assertThat(tasks()).isEmpty();
+    }
+
+    @Test
+    void aBounceAndAnOptOutSettleIt() {
+        UUID bounced = sent(LONG_AGO);
+        rows.event(bounced, "HARD_BOUNCED", LONG_AGO.plusSeconds(60), "UNKNOWN", 0);
+        follow();
+        assertThat(stateOf(bounced)).isEqualTo("SETTLED");
+
+        UUID left = sent(LONG_AGO.plusSeconds(10));
+        rows.event(left, "UNSUBSCRIBED", LONG_AGO.plusSeconds(60), "HUMAN", 1);
+        follow();
+        assertThat(stateOf(left)).isEqualTo("SETTLED");
+    }
+
+    @Test
+    void mailThatMayNotBeWatchedMakesNoTask() {
+        rows.sent(team, address, "rita", LONG_AGO, "OFF");
+        rows.sent(team, address, "rita", LONG_AGO, "AGGREGATE");
+
+        follow();
+        sweep.run();
+
+        assertThat(rows.texts("select state from read_watch where lead_id = ?", lead))
+                .isEmpty();
+    }
+
+    @Test
+    void importedHistoryMakesNoTask() {
+        sent(Instant.now().minus(Duration.ofDays(90)));
+
+        follow();
+
+        assertThat(rows.texts("select state from read_watch where lead_id = ?", lead))
+                .isEmpty();
+    }
+
+    @Test
+    void anAnswerCancelsTheOpenTask() {
+        UUID recipient = sent(LONG_AGO);
+        follow();
+        await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
+
+        rows.event(recipient, "REPLIED", Instant.now(), "HUMAN", 1);
+        follow();
+
+        assertThat(tasks()).containsExactly("CANCELLED");
+        assertThat(rows.texts("select outcome from follow_up where lead_id = ?", lead))
+                .containsExactly("The lead has answered.");
+    }
+
+    @Test
+    void anOutOfOfficeNoticeIsNoAnswer() {
+        UUID recipient = sent(LONG_AGO);
+        rows.event(recipient, "AUTO_REPLIED", LONG_AGO.plusSeconds(60), "SCANNER", 1);
+
+        follow();
+
+        await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
+    }
+
+    @Test
+    void whatSomebodyHasClosedStaysClosed() {
+        UUID recipient = sent(LONG_AGO);
+        follow();
+        await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
+        rows.run("update follow_up set status = 'DISMISSED' where lead_id = ?", lead);
+
+        rows.event(recipient, "REPLIED", Instant.now(), "HUMAN", 1);
+        follow();
+
+        assertThat(tasks()).containsExactly("DISMISSED");
+    }
+
+    @Test
+    void aNewerMessageStartsTheWaitAnew() {
+        UUID older = sent(LONG_AGO);
+        follow();
+        await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
+
+        UUID newer = sent(LONG_AGO.plus(Duration.ofHours(1)));
+        follow();
+        await().untilAsserted(() -> assertThat(stateOf(newer)).isEqualTo("RAISED"));
+
+        assertThat(stateOf(older)).isEqualTo("RAISED");
+        assertThat(tasks()).containsExactlyInAnyOrder("CANCELLED", "OPEN");
+    }
+
+    @Test
+    void aReaderWhoTurnsOutToBeAMachineBringsTheTaskBack() {
+        UUID recipient = sent(LONG_AGO);
+        UUID open = rows.event(recipient, "CLICKED", LONG_AGO.plusSeconds(40), "HUMAN", 0.7);
+        follow();
+        assertThat(stateOf(recipient)).isEqualTo("SETTLED");
+
+        rows.judge(open, 2, "SCANNER", 0.95);
+        follow();
+
+        await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
+    }
+
+    @Test
+    void aTeamThatSwitchedTheRuleOffGetsNoTasks() {
+        TeamId quiet = rows.team("/teams/emea/quiet");
+        rows.run(
+                "insert into follow_up_rule (team_id, rule, enabled) values (?, 'NOT_READ', false) on conflict do nothing",
+                quiet.value());
+        lead = rows.lead(quiet, address + "x", "rita");
+        rows.sent(quiet, address + "x", "rita", LONG_AGO, "NOTICE");
+
+        scopes.runAsWorker(
+                () -> rule.follow(leads.find(Set.of(quiet), new LeadId(lead)).orElseThrow()));
+        sweep.run();
+
+        assertThat(tasks()).isEmpty();
+    }
+
+    @Test
+    void theWaitGoesByTheTeamsOwnDays() {
+        TeamId slow = rows.team("/teams/emea/slow");
+        rows.run(
+                "insert into follow_up_rule (team_id, rule, business_days) values (?, 'NOT_READ', 15) on conflict do nothing",
+                slow.value());
+        rows.run("update team set country = 'DE', time_zone = 'Europe/Berlin' where id = ?", slow.value());
+        lead = rows.lead(slow, address + "y", "rita");
+        UUID recipient = rows.sent(slow, address + "y", "rita", LONG_AGO, "NOTICE");
+
+        scopes.runAsWorker(
+                () -> rule.follow(leads.find(Set.of(slow), new LeadId(lead)).orElseThrow()));
+
+        Instant expected = new Calendars(null).of("DE", "Europe/Berlin").plusBusinessDays(LONG_AGO, 15);
+        assertThat(rows.texts("select (due_at = ?)::text from read_watch where recipient_id = ?", expected, recipient))
+                .containsExactly("true");
+    }
+
+    @Test
+    void aSnoozedTaskWakesByItself() {
+        sent(LONG_AGO);
+        follow();
+        await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
+
+        rows.run(
+                "update follow_up set status = 'SNOOZED', due_at = now() + interval '1 second' where lead_id = ?",
+                lead);
+
+        await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
+    }
+
+    @Test
+    void manySweepersAtOnceMakeEachTaskOnce() throws InterruptedException {
+        TeamId crowd = rows.team("/teams/emea/crowd");
+        List<UUID> recipients = IntStream.range(0, 400)
+                .mapToObj(i -> {
+                    String each = Ids.next() + "@crowd.example";
+                    rows.lead(crowd, each, "rita");
+                    return rows.sent(crowd, each, "rita", LONG_AGO, "NOTICE");
+                })
+                .toList();
+        rows.run("""
+                insert into read_watch (recipient_id, team_id, lead_id, sent_at, due_at)
+                select r.id, r.team_id, l.id, r.sent_at, r.sent_at
+                from recipient r join lead l on l.team_id = r.team_id and l.email = r.address where r.team_id = ?
+                """, crowd.value());
+
+        try (ExecutorService sweepers = Executors.newFixedThreadPool(6)) {
+            IntStream.range(0, 6).forEach(i -> sweepers.submit(sweep::run));
+        }
+
+        await().untilAsserted(() -> assertThat(rows.texts(
+                        "select count(*) || ' of ' || count(distinct anchor) from follow_up where team_id = ?",
+                        crowd.value()))
+                .containsExactly(recipients.size() + " of " + recipients.size()));
+    }
+
+    /** The negative control: it is the key that keeps tasks single, so that without it the rule cannot even ask. */
+    @Test
+    void withoutTheUniqueKeyNothingIsRaised() throws SQLException {
+        try (Connection owner = LocalPostgres.server()
+                        .getDatabase("postgres", "insights")
+                        .getConnection();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("create temp table follow_up (like public.follow_up including defaults)");
+            String twice = "insert into follow_up (id, team_id, lead_id, rule, anchor, title, reason, due_at) "
+                    + "values (gen_random_uuid(), 1, '" + lead + "', 'HOT', 'crossing-1', 't', 'r', now())";
+
+            assertThat(statement.executeUpdate(twice) + statement.executeUpdate(twice))
+                    .isEqualTo(2);
+            assertThatThrownBy(() ->
+                            statement.executeUpdate(twice + " on conflict (team_id, lead_id, rule, anchor) do nothing"))
+                    .hasMessageContaining("no unique or exclusion constraint");
+            owner.rollback();
+        }
+    }
+
+    @Test
+    void quartzKeepsTheSweepInItsClusteredStore() {
+        await().untilAsserted(() -> {
+            assertThat(rows.texts("select job_name from qrtz_job_details"))
+                    .anyMatch(name -> name.contains("raise-due"));
+            assertThat(rows.texts("select trigger_name from qrtz_triggers where prev_fire_time > 0"))
+                    .anyMatch(name -> name.contains("raise-due"));
+            assertThat(rows.texts("select instance_name from qrtz_scheduler_state"))
+                    .isNotEmpty();
+        });
+    }
+
+    private UUID sent(Instant at) {
+        return rows.sent(team, address, "rita", at, "NOTICE");
+    }
+
+    private void watch(UUID recipient, Instant dueAt) {
+        rows.run(
+                "insert into read_watch (recipient_id, team_id, lead_id, sent_at, due_at) values (?, ?, ?, ?, ?)",
+                recipient,
+                team.value(),
+                lead,
+                dueAt,
+                dueAt);
+    }
+
+    private void follow() {
+        scopes.runAsWorker(() -> {
+            Lead now = leads.find(Set.of(team), new LeadId(lead)).orElseThrow();
+            rule.follow(now);
+        });
+    }
+
+    private List<String> tasks() {
+        return rows.texts("select status from follow_up where lead_id = ? order by created_at", lead);
+    }
+
+    private String stateOf(UUID recipient) {
+        return rows.texts("select state from read_watch where recipient_id = ?", recipient)
+                .getFirst();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package salesinsights.scoring.lead;
+
+import org.jspecify.annotations.NullMarked;
