@@ -148,7 +148,11 @@ public final class MimeReader {
         try {
             if (LenientFieldParser.parse("Content-Type: " + field.body()) instanceof ContentTypeField parsed) {
                 Map<String, String> parameters = new HashMap<>();
-                parsed.getParameters().forEach((name, value) -> parameters.put(name.toLowerCase(Locale.ROOT), value));
+                parsed.getParameters().forEach((name, value) -> {
+                    if (value != null) {
+                        parameters.put(name.toLowerCase(Locale.ROOT), value);
+                    }
+                });
                 String media = parsed.getMimeType() == null ? otherwise : parsed.getMimeType();
                 return new MimePart.ContentType(media.toLowerCase(Locale.ROOT), parameters);
             }

@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import salesinsights.tracking.AsRita;
 import salesinsights.tracking.AsSam;
@@ -47,6 +49,18 @@ class MailResourceTest {
 
     @Inject
     Scopes scopes;
+
+    @BeforeEach
+    void thereIsAPartitionForNow() {
+        scopes.runAsWorker(() -> {
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("call ensure_event_partitions(now())");
+            } catch (SQLException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+    }
 
     /** A message that was sent to one address, as its sender knows it. */
     private record Sent(String address, String headerId, UUID recipient) {}
