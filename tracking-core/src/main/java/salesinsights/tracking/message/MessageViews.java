@@ -73,7 +73,8 @@ class MessageViews {
     private record Cursor(Instant createdAt, UUID id) {
         static Cursor read(String text) {
             try {
-                String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(",", 2);
+                String[] parts =
+                        new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(",", 2);
                 return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
             } catch (IllegalArgumentException | DateTimeException damaged) {
                 throw Problem.invalid("after", "is no cursor of this list");
@@ -179,10 +180,9 @@ class MessageViews {
             select.setArray(2, teamArray(select, teams));
             return list(select, this::recipient);
         });
-        Map<UUID, List<JudgedEvent>> events = judged
-                .of(people.stream().map(MessageView.RecipientView::id).toList())
-                .stream()
-                .collect(Collectors.groupingBy(JudgedEvent::recipient));
+        Map<UUID, List<JudgedEvent>> events =
+                judged.of(people.stream().map(MessageView.RecipientView::id).toList()).stream()
+                        .collect(Collectors.groupingBy(JudgedEvent::recipient));
         return people.stream()
                 .map(person -> person.with(counted(events.getOrDefault(person.id(), List.of()))))
                 .toList();

@@ -109,7 +109,8 @@ public final class MimeReader {
         if (strict && body.indexOf(0) >= 0) {
             throw broken("the field " + PlainText.line(name, 60) + " has a NUL in it");
         }
-        String unfolded = body.replace("\r\n", "").replace("\n", "").replace('\0', ' ').strip();
+        String unfolded =
+                body.replace("\r\n", "").replace("\n", "").replace('\0', ' ').strip();
         return new HeaderField(name, unfolded, start, end);
     }
 

@@ -50,7 +50,9 @@ class NoticeConformanceTest {
         }
         assumeTrue(Files.isDirectory(folder), "no folder of cases (-Dnotices.dir=DIR)");
         Map<String, List<Expected>> read = new LinkedHashMap<>();
-        for (String line : Files.readAllLines(folder.resolve("expected.csv")).stream().skip(1).toList()) {
+        for (String line : Files.readAllLines(folder.resolve("expected.csv")).stream()
+                .skip(1)
+                .toList()) {
             String[] cells = line.split(",", -1);
             read.computeIfAbsent(cells[0], file -> new ArrayList<>())
                     .add(new Expected(cells[2], cells[4], Boolean.parseBoolean(cells[5])));
@@ -102,8 +104,16 @@ class NoticeConformanceTest {
         System.out.printf(
                 "notices: files=%d decoded=%d kind=%d permanence=%d/%d recipients=%d/%d status=%d/%d errors=0"
                         + " (with a machine-readable part, of %d files)%n",
-                tally.files, tally.decoded, tally.kind, tally.permanence, tally.ofPermanence, tally.recipients,
-                tally.files, tally.status, tally.ofStatus, cases.size());
+                tally.files,
+                tally.decoded,
+                tally.kind,
+                tally.permanence,
+                tally.ofPermanence,
+                tally.recipients,
+                tally.files,
+                tally.status,
+                tally.ofStatus,
+                cases.size());
         assertThat(tally.decoded).isGreaterThanOrEqualTo(machineReadable * 97 / 100);
     }
 
@@ -113,7 +123,8 @@ class NoticeConformanceTest {
         for (String file : cases.keySet()) {
             byte[] raw = Files.readAllBytes(folder.resolve("mail").resolve(file));
             for (int i = 0; i < 20; i++) {
-                assertThat(NoticeReader.read(Arrays.copyOf(raw, random.nextInt(raw.length + 1)))).isNotNull();
+                assertThat(NoticeReader.read(Arrays.copyOf(raw, random.nextInt(raw.length + 1))))
+                        .isNotNull();
             }
         }
     }

@@ -147,7 +147,8 @@ class NoticeReaderTest {
                 "Return-Path: <>",
             })
     void anAnswerOfAMachineIsNoReply(String header) {
-        assertThat(read("From: a@b.example", "In-Reply-To: <x@y>", header, "", "I am away.").what())
+        assertThat(read("From: a@b.example", "In-Reply-To: <x@y>", header, "", "I am away.")
+                        .what())
                 .isEqualTo(new Returned.AutoReply());
     }
 
@@ -188,7 +189,17 @@ class NoticeReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n", ">", "<", "Content-Type: multipart/mixed; boundary=b\n", " x", "a:\n", "message-id: <", "=?utf-8?q?"})
+    @ValueSource(
+            strings = {
+                "\n",
+                ">",
+                "<",
+                "Content-Type: multipart/mixed; boundary=b\n",
+                " x",
+                "a:\n",
+                "message-id: <",
+                "=?utf-8?q?"
+            })
     void tenMegabytesOfOneThingAreReadWithinASecond(String thing) {
         byte[] body = ("Subject: x\n\n" + thing.repeat(10_000_000 / thing.length())).getBytes(StandardCharsets.UTF_8);
         byte[] header = ("Subject: " + thing.repeat(10_000_000 / thing.length())).getBytes(StandardCharsets.UTF_8);
