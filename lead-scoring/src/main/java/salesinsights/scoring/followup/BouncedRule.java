@@ -65,9 +65,7 @@ class BouncedRule {
                 """;
         return database.list(
                 sql,
-                row -> new Bounced(
-                        row.getString("subject"),
-                        Objects.requireNonNull(Database.instant(row, "sent_at"))),
+                row -> new Bounced(row.getString("subject"), Objects.requireNonNull(Database.instant(row, "sent_at"))),
                 lead.teamId().value(),
                 lead.email(),
                 clock.instant().minus(config.watchSentWithin()));

@@ -57,7 +57,9 @@ record BusinessCalendar(ZoneId zone, Set<DayOfWeek> weekend, Predicate<LocalDate
         Instant same = plusBusinessDays(from, days);
         LocalDate day = same.atZone(zone).toLocalDate();
         Instant closing = day.atTime(CLOSING).atZone(zone).toInstant();
-        return closing.isAfter(from) ? closing : nextOpen(day).atTime(CLOSING).atZone(zone).toInstant();
+        return closing.isAfter(from)
+                ? closing
+                : nextOpen(day).atTime(CLOSING).atZone(zone).toInstant();
     }
 
     private LocalDate nextOpen(LocalDate day) {

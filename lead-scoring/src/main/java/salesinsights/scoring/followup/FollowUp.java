@@ -80,8 +80,7 @@ class FollowUp {
      *
      * @param anchor what the rule fired on; the same anchor never makes a second task of the lead
      */
-    static FollowUp open(
-            Lead lead, FollowUpRule rule, String anchor, String title, String reason, Instant dueAt) {
+    static FollowUp open(Lead lead, FollowUpRule rule, String anchor, String title, String reason, Instant dueAt) {
         FollowUp opened = new FollowUp();
         opened.id = Ids.next();
         opened.teamId = lead.teamId().value();
@@ -131,7 +130,8 @@ class FollowUp {
     /** Gives it to somebody else, or to nobody yet. */
     void give(@Nullable String to) {
         require("given to somebody", OPEN, SNOOZED);
-        if (to != null && (to.isBlank() || to.length() > OWNER_LENGTH || to.chars().anyMatch(Character::isISOControl))) {
+        if (to != null
+                && (to.isBlank() || to.length() > OWNER_LENGTH || to.chars().anyMatch(Character::isISOControl))) {
             throw Problem.invalid("owner", "a user name of at most " + OWNER_LENGTH + " characters");
         }
         owner = to;
@@ -152,7 +152,8 @@ class FollowUp {
         return dueAt;
     }
 
-    @Nullable Boolean onTime() {
+    @Nullable
+    Boolean onTime() {
         return onTime;
     }
 
@@ -186,7 +187,8 @@ class FollowUp {
         }
         boolean halves = !StandardCharsets.UTF_8.newEncoder().canEncode(note);
         if (note.length() > NOTE_LENGTH || note.indexOf('\0') >= 0 || halves) {
-            throw Problem.invalid("note", "at most " + NOTE_LENGTH + " characters, without NUL or halves of characters");
+            throw Problem.invalid(
+                    "note", "at most " + NOTE_LENGTH + " characters, without NUL or halves of characters");
         }
         return note.strip();
     }

@@ -75,7 +75,9 @@ class FollowUpResource {
         FollowUpQuery query = new FollowUpQuery(
                 teams(),
                 ownerOf(whose),
-                statuses == null ? Set.of() : statuses.stream().map(FollowUpStatus::parse).collect(Collectors.toSet()),
+                statuses == null
+                        ? Set.of()
+                        : statuses.stream().map(FollowUpStatus::parse).collect(Collectors.toSet()),
                 dueBefore == null ? null : at("dueBefore", () -> Instant.parse(dueBefore)),
                 lead == null ? null : at("lead", () -> new LeadId(UUID.fromString(lead))),
                 after == null ? null : at("after", () -> FollowUpPlace.parse(after)),

@@ -25,8 +25,7 @@ public enum FollowUpStatus {
         return Arrays.stream(values())
                 .filter(each -> each.wire().equals(text))
                 .findFirst()
-                .orElseThrow(() ->
-                        Problem.invalid("status", "one of open, snoozed, done, dismissed, cancelled"));
+                .orElseThrow(() -> Problem.invalid("status", "one of open, snoozed, done, dismissed, cancelled"));
     }
 
     /** Lower case. */

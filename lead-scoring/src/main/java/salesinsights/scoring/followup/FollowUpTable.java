@@ -15,7 +15,10 @@ class FollowUpTable implements PanacheRepositoryBase<FollowUp, UUID> {
 
     /** The task, if one of these teams has it, held until the transaction ends. */
     Optional<FollowUp> hold(Set<TeamId> teams, UUID id) {
-        return find("id = ?1 and teamId in ?2", id, teams.stream().map(TeamId::value).toList())
+        return find(
+                        "id = ?1 and teamId in ?2",
+                        id,
+                        teams.stream().map(TeamId::value).toList())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }

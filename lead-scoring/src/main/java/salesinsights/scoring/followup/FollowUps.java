@@ -58,7 +58,8 @@ public class FollowUps {
         };
         narrow.accept("f.owner = ?", query.owner());
         narrow.accept("f.due_at < ?", query.dueBefore());
-        narrow.accept("f.lead_id = ?", query.lead() == null ? null : query.lead().value());
+        narrow.accept(
+                "f.lead_id = ?", query.lead() == null ? null : query.lead().value());
         if (!query.statuses().isEmpty()) {
             List<String> names = query.statuses().stream().map(Enum::name).toList();
             narrow.accept("f.status = any (?)", Database.texts(names));

@@ -14,12 +14,7 @@ class HotRule {
     private final FollowUpConfig config;
     private final Clock clock;
 
-    HotRule(
-            RaisedFollowUps raised,
-            Calendars calendars,
-            RuleSettings settings,
-            FollowUpConfig config,
-            Clock clock) {
+    HotRule(RaisedFollowUps raised, Calendars calendars, RuleSettings settings, FollowUpConfig config, Clock clock) {
         this.raised = raised;
         this.calendars = calendars;
         this.settings = settings;
@@ -48,7 +43,7 @@ class HotRule {
     /** What made the lead hot was taken back: a machine, not a person. */
     void takenBack(Lead lead) {
         raised.openAnchorOf(lead.id(), FollowUpRule.HOT)
-                .ifPresent(anchor -> raised.cancel(
-                        lead.id(), FollowUpRule.HOT, anchor, "What made the lead hot was not a person."));
+                .ifPresent(anchor ->
+                        raised.cancel(lead.id(), FollowUpRule.HOT, anchor, "What made the lead hot was not a person."));
     }
 }

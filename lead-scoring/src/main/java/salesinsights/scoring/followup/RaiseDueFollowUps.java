@@ -33,7 +33,6 @@ class RaiseDueFollowUps {
 
     /** One batch of each kind in a transaction; how many the larger had. */
     int sweepOnce() {
-        return scopes.asWorker(
-                () -> Math.max(notRead.raiseDue(config.batch()), raised.wakeSnoozed(config.batch())));
+        return scopes.asWorker(() -> Math.max(notRead.raiseDue(config.batch()), raised.wakeSnoozed(config.batch())));
     }
 }

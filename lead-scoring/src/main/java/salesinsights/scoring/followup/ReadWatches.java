@@ -26,8 +26,7 @@ class ReadWatches {
     private final FollowUpConfig config;
     private final Clock clock;
 
-    ReadWatches(
-            Database database, Calendars calendars, RuleSettings settings, FollowUpConfig config, Clock clock) {
+    ReadWatches(Database database, Calendars calendars, RuleSettings settings, FollowUpConfig config, Clock clock) {
         this.database = database;
         this.calendars = calendars;
         this.settings = settings;
@@ -66,12 +65,7 @@ class ReadWatches {
                     on conflict do nothing
                     """;
             database.write(
-                    insert,
-                    sent.recipient(),
-                    lead.teamId().value(),
-                    lead.id().value(),
-                    sent.sentAt(),
-                    due);
+                    insert, sent.recipient(), lead.teamId().value(), lead.id().value(), sent.sentAt(), due);
         }
     }
 

@@ -23,11 +23,14 @@ class RuleSettings {
      */
     record Setting(boolean enabled, int businessDays, int dueDays) {
         static Setting usual(FollowUpRule rule) {
-            return new Setting(true, NOT_READ_AFTER, switch (rule) {
-                case HOT -> 0;
-                case NOT_READ -> 1;
-                case BOUNCED -> 2;
-            });
+            return new Setting(
+                    true,
+                    NOT_READ_AFTER,
+                    switch (rule) {
+                        case HOT -> 0;
+                        case NOT_READ -> 1;
+                        case BOUNCED -> 2;
+                    });
         }
     }
 

@@ -55,7 +55,8 @@ final class Listener {
     private boolean concerns(LiveEvent event) {
         return switch (event) {
             case LiveEvent.LeadChanged lead -> teams.contains(lead.teamId());
-            case LiveEvent.FollowUpChanged task -> teams.contains(task.followUp().teamId());
+            case LiveEvent.FollowUpChanged task ->
+                teams.contains(task.followUp().teamId());
             case LiveEvent.Reload reload -> true;
             case LiveEvent.Heartbeat heartbeat -> true;
         };

@@ -34,8 +34,7 @@ class StreamResource {
     @Operation(
             summary = "Server-sent events: lead, follow-up and reload, for the caller's teams",
             operationId = "streamChanges")
-    public Multi<OutboundSseEvent> stream(
-            @HeaderParam("Last-Event-ID") @Nullable String lastId, @Context Sse sse) {
+    public Multi<OutboundSseEvent> stream(@HeaderParam("Last-Event-ID") @Nullable String lastId, @Context Sse sse) {
         return changes.of(caller.get(), lastId)
                 .orElseThrow(ServiceUnavailableException::new)
                 .map(event -> sent(event, sse.newEventBuilder().id(event.id())));
@@ -47,8 +46,7 @@ class StreamResource {
             case LiveEvent.LeadChanged lead -> builder.name("lead").data(lead).build();
             case LiveEvent.FollowUpChanged task ->
                 builder.name("follow-up").data(task.followUp()).build();
-            case LiveEvent.Reload reload ->
-                builder.name("reload").data("{}").build();
+            case LiveEvent.Reload reload -> builder.name("reload").data("{}").build();
             // A comment and an id: browsers remember the id and tell the page nothing.
             case LiveEvent.Heartbeat heartbeat -> builder.comment("alive").build();
         };

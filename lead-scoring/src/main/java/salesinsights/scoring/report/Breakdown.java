@@ -32,8 +32,7 @@ public enum Breakdown {
                 .findFirst()
                 .orElseThrow(() -> Problem.invalid(
                         "by",
-                        "one of "
-                                + Arrays.stream(values()).map(Breakdown::id).collect(Collectors.joining(", "))));
+                        "one of " + Arrays.stream(values()).map(Breakdown::id).collect(Collectors.joining(", "))));
     }
 
     /** As a request names it: {@code rep}. */

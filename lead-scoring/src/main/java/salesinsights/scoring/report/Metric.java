@@ -19,7 +19,9 @@ public enum Metric {
     UNIQUE_OPEN_RATE(
             "Unique open rate",
             "recipients with at least one human open / delivered and open-trackable",
-            new Of("recipients whom a person's open, click, answer or read receipt shows to have opened", Counts::opened),
+            new Of(
+                    "recipients whom a person's open, click, answer or read receipt shows to have opened",
+                    Counts::opened),
             new Of("delivered, opens recorded per person", Counts::openTrackable),
             "Untracked people are in neither number. Opens by scanners, prefetching and privacy proxies, and the"
                     + " sender's own, do not count."),

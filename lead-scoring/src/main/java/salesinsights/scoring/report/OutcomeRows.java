@@ -106,10 +106,7 @@ class OutcomeRows {
                 period.begin().minus(SKEW)));
         parameters.addAll(List.of(keyParameters));
         Map<String, Counts> counted = new TreeMap<>();
-        database.list(
-                        COUNTED.formatted(key),
-                        row -> new Row(row.getString("key"), read(row)),
-                        parameters.toArray())
+        database.list(COUNTED.formatted(key), row -> new Row(row.getString("key"), read(row)), parameters.toArray())
                 .forEach(row -> counted.put(row.key(), row.counts()));
         return counted;
     }

@@ -43,9 +43,8 @@ final class ReportCsv {
     private static List<String> line(String key, Counts counts) {
         List<String> line = new ArrayList<>();
         line.add(harmless(key));
-        for (long count : new long[] {
-            counts.sent(), counts.delivered(), counts.opened(), counts.clicked(), counts.answered()
-        }) {
+        for (long count :
+                new long[] {counts.sent(), counts.delivered(), counts.opened(), counts.clicked(), counts.answered()}) {
             line.add(Long.toString(count));
         }
         for (Metric metric : Metric.values()) {

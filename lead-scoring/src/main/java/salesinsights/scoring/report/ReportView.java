@@ -13,8 +13,7 @@ import java.util.List;
  * @param trend without gaps, by day of sending
  * @param truncated true if there are more rows than are shown
  */
-public record ReportView(
-        Period period, Breakdown by, Row total, List<Row> rows, Trend trend, boolean truncated) {
+public record ReportView(Period period, Breakdown by, Row total, List<Row> rows, Trend trend, boolean truncated) {
     /**
      * One team, rep or campaign.
      *

@@ -31,12 +31,7 @@ public class TeamReport {
                 .toList();
         Counts total = counted.values().stream().reduce(Counts.NONE, Counts::plus);
         return new ReportView(
-                period,
-                by,
-                ReportView.Row.of("", total),
-                rows,
-                trend(caller, period),
-                counted.size() > ROWS_AT_MOST);
+                period, by, ReportView.Row.of("", total), rows, trend(caller, period), counted.size() > ROWS_AT_MOST);
     }
 
     /** Every row, for an export. */

@@ -1,6 +1,5 @@
 package salesinsights.scoring.followup;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -9,6 +8,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static salesinsights.tracking.Callers.MONA;
+import static salesinsights.tracking.Callers.RITA;
+import static salesinsights.tracking.Callers.as;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,8 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import salesinsights.scoring.Manager;
-import salesinsights.scoring.Rep;
 import salesinsights.scoring.Rows;
 import salesinsights.tracking.LocalPostgres;
 import salesinsights.tracking.ground.Ids;
@@ -49,24 +49,26 @@ class FollowUpResourceTest {
 
     @Test
     void nobodyWithoutATokenSeesFollowUps() {
-        given().get("/api/follow-ups").then().statusCode(401);
-        post(aTask("rita"), "done", null).then().statusCode(401);
+        as(RITA).get("/api/follow-ups").then().statusCode(401);
+        as(RITA).contentType("application/json")
+                .post("/api/follow-ups/{id}/done", aTask("rita"))
+                .then()
+                .statusCode(401);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/teams/us", "/teams/emea/dach"})
-    @Rep
     void anotherTeamsFollowUpDoesNotExistForMe(String team) {
         UUID foreignLead = rows.lead(rows.team(team), Ids.next() + "@b.example", "rita");
         UUID foreign = task(foreignLead, team, "rita");
 
-        given().get("/api/follow-ups/{id}", foreign).then().statusCode(404);
+        as(RITA).get("/api/follow-ups/{id}", foreign).then().statusCode(404);
         for (String verb : List.of("done", "dismiss", "reopen")) {
             post(foreign, verb, null).then().statusCode(404);
         }
         post(foreign, "snooze", "{\"until\":\"" + AHEAD + "\"}").then().statusCode(404);
         patch(foreign, "{\"owner\":\"rita\"}").then().statusCode(404);
-        given().get("/api/follow-ups?whose=team&atMost=500")
+        as(RITA).get("/api/follow-ups?whose=team&atMost=500")
                 .then()
                 .statusCode(200)
                 .body("items.id", not(hasItem(foreign.toString())));
@@ -76,38 +78,37 @@ class FollowUpResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"not-a-uuid", "00000000-0000-0000-0000-000000000000", "%00"})
-    @Rep
     void anUnknownFollowUpIsNotFound(String id) {
-        given().urlEncodingEnabled(false).get("/api/follow-ups/" + id).then().statusCode(404);
+        as(RITA).urlEncodingEnabled(false).get("/api/follow-ups/" + id).then().statusCode(404);
     }
 
     @Test
-    @Manager
     void aManagerSeesTheTeamsBelow() {
-        UUID below = task(rows.lead(rows.team("/teams/emea/dach"), Ids.next() + "@c.example", "dario"), "/teams/emea/dach", "dario");
+        UUID below = task(
+                rows.lead(rows.team("/teams/emea/dach"), Ids.next() + "@c.example", "dario"),
+                "/teams/emea/dach",
+                "dario");
 
-        given().get("/api/follow-ups/{id}", below).then().statusCode(200).body("team", equalTo("/teams/emea/dach"));
+        as(MONA).get("/api/follow-ups/{id}", below).then().statusCode(200).body("team", equalTo("/teams/emea/dach"));
     }
 
     @Test
-    @Rep
     void mineAreMineAndTheTeamsAreAll() {
         UUID mine = aTask("rita");
         UUID colleagues = aTask("rolf");
         UUID nobodys = aTask(null);
 
-        given().get("/api/follow-ups?lead=" + lead)
+        as(RITA).get("/api/follow-ups?lead=" + lead)
                 .then()
                 .statusCode(200)
                 .body("items.id", equalTo(List.of(mine.toString())));
-        given().get("/api/follow-ups?whose=team&lead=" + lead)
+        as(RITA).get("/api/follow-ups?whose=team&lead=" + lead)
                 .then()
                 .body("items.id", hasItems(mine.toString(), colleagues.toString(), nobodys.toString()))
                 .body("items[0].leadTitle", notNullValue());
     }
 
     @Test
-    @Rep
     void pagesGoByDueDateWithoutGapsOrRepeats() {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
@@ -116,7 +117,7 @@ class FollowUpResourceTest {
         List<String> seen = new ArrayList<>();
         String next = "";
         do {
-            Response page = given().get("/api/follow-ups?atMost=3&lead=" + lead + next);
+            Response page = as(RITA).get("/api/follow-ups?atMost=3&lead=" + lead + next);
             page.then().statusCode(200);
             seen.addAll(page.jsonPath().getList("items.id"));
             String cursor = page.jsonPath().getString("next");
@@ -127,7 +128,6 @@ class FollowUpResourceTest {
     }
 
     @Test
-    @Rep
     void doneIsDoneAndCanBeTakenBack() {
         UUID task = aTask("rita");
 
@@ -139,7 +139,7 @@ class FollowUpResourceTest {
                 .body("onTime", equalTo(true))
                 .body("outcome", equalTo("She wants a demo"))
                 .body("doneAt", notNullValue());
-        given().get("/api/follow-ups?status=open&lead=" + lead).then().body("items", hasSize(0));
+        as(RITA).get("/api/follow-ups?status=open&lead=" + lead).then().body("items", hasSize(0));
         post(task, "done", null).then().statusCode(409).contentType("application/problem+json");
         post(task, "reopen", null)
                 .then()
@@ -149,7 +149,6 @@ class FollowUpResourceTest {
     }
 
     @Test
-    @Rep
     void theSecondOfTwoPeopleIsToldThatItChanged() {
         UUID task = aTask("rita");
 
@@ -157,12 +156,11 @@ class FollowUpResourceTest {
 
         matched("\"1\"").post("/api/follow-ups/{id}/reopen", task).then().statusCode(409);
         matched("nonsense").post("/api/follow-ups/{id}/reopen", task).then().statusCode(409);
-        given().get("/api/follow-ups/{id}", task).then().body("status", equalTo("dismissed"));
+        as(RITA).get("/api/follow-ups/{id}", task).then().body("status", equalTo("dismissed"));
         matched("\"2\"").post("/api/follow-ups/{id}/reopen", task).then().statusCode(200);
     }
 
     @Test
-    @Rep
     void aSnoozedFollowUpRestsUntilThen() {
         UUID task = aTask("rita");
 
@@ -182,7 +180,6 @@ class FollowUpResourceTest {
                 "{\"until\":null}",
                 "{}"
             })
-    @Rep
     void aSnoozeThatCannotBeIsNamedAtItsField(String body) {
         UUID task = aTask("rita");
 
@@ -191,7 +188,7 @@ class FollowUpResourceTest {
                 .statusCode(400)
                 .contentType("application/problem+json")
                 .body("errors.field", hasItem("until"));
-        given().get("/api/follow-ups/{id}", task).then().body("version", equalTo(1));
+        as(RITA).get("/api/follow-ups/{id}", task).then().body("version", equalTo(1));
     }
 
     @ParameterizedTest
@@ -204,21 +201,25 @@ class FollowUpResourceTest {
         "atMost=0,atMost",
         "atMost=501,atMost"
     })
-    @Rep
     void badQueriesAreNamedAtTheirField(String query, String field) {
-        given().get("/api/follow-ups?" + query).then().statusCode(400).body("errors.field", hasItem(field));
+        as(RITA).get("/api/follow-ups?" + query).then().statusCode(400).body("errors.field", hasItem(field));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"owner\":\"\"}", "{\"owner\":7}", "{}", "[]", "{\"status\":\"done\"}", "{\"owner\":\"a\\u0000b\"}"})
-    @Rep
+            strings = {
+                "{\"owner\":\"\"}",
+                "{\"owner\":7}",
+                "{}",
+                "[]",
+                "{\"status\":\"done\"}",
+                "{\"owner\":\"a\\u0000b\"}"
+            })
     void anOwnerThatCannotBeIsRefused(String body) {
         patch(aTask("rita"), body).then().statusCode(400).body("errors.field", hasItem("owner"));
     }
 
     @Test
-    @Rep
     void aTaskIsGivenToSomebodyElseOrToNobody() {
         UUID task = aTask("rita");
 
@@ -228,17 +229,15 @@ class FollowUpResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"note\":\"a\\u0000b\"}", "{\"note\":\"\\ud83d\"}", "{\"note\":{\"a\":1}}", "not json"})
-    @Rep
     void aNoteThatCannotBeStoredIsRefused(String body) {
         post(aTask("rita"), "done", body).then().statusCode(400).contentType("application/problem+json");
     }
 
     @Test
-    @Rep
     void aHostileNoteComesBackAsItWas() {
         String note = "<script>alert(1)</script> \u202emoc \ud83d\ude00 =1+1";
 
-        given().contentType("application/json")
+        as(RITA).contentType("application/json")
                 .body(Map.of("note", note))
                 .post("/api/follow-ups/{id}/done", aTask("rita"))
                 .then()
@@ -252,30 +251,23 @@ class FollowUpResourceTest {
 
     private UUID task(UUID ofLead, String team, @Nullable String owner) {
         UUID id = Ids.next();
-        rows.run(
-                """
+        rows.run("""
                 insert into follow_up (id, team_id, lead_id, rule, anchor, title, reason, owner, due_at)
                 values (?, ?, ?, 'HOT', ?, 'Call', 'Because', ?, ?)
-                """,
-                id,
-                rows.team(team).value(),
-                ofLead,
-                id.toString(),
-                owner,
-                Instant.parse("2027-01-01T00:00:00Z"));
+                """, id, rows.team(team).value(), ofLead, id.toString(), owner, Instant.parse("2027-01-01T00:00:00Z"));
         return id;
     }
 
     private static Response post(UUID task, String verb, @Nullable String body) {
-        var request = given().contentType("application/json");
+        var request = as(RITA).contentType("application/json");
         return (body == null ? request : request.body(body)).post("/api/follow-ups/{id}/" + verb, task);
     }
 
     private static Response patch(UUID task, String body) {
-        return given().contentType("application/json").body(body).patch("/api/follow-ups/{id}", task);
+        return as(RITA).contentType("application/json").body(body).patch("/api/follow-ups/{id}", task);
     }
 
     private static RequestSpecification matched(String tag) {
-        return given().contentType("application/json").header("If-Match", tag);
+        return as(RITA).contentType("application/json").header("If-Match", tag);
     }
 }

@@ -112,9 +112,11 @@ class FollowUpTest {
 
     private static void assertRefused(String field, ThrowingCallable verb) {
         assertThatThrownBy(verb)
-                .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.fields())
-                        .extracting(Problem.Field::field)
-                        .containsExactly(field));
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.fields())
+                                .extracting(Problem.Field::field)
+                                .containsExactly(field));
     }
 
     private static FollowUp anOpenOne() {

@@ -70,7 +70,8 @@ class HotTest {
         rows.run("update follow_up set status = 'DISMISSED' where lead_id = ?", lead);
         cross();
 
-        assertThat(rows.texts("select anchor from follow_up where lead_id = ?", lead)).hasSize(1);
+        assertThat(rows.texts("select anchor from follow_up where lead_id = ?", lead))
+                .hasSize(1);
     }
 
     @Test
@@ -92,7 +93,8 @@ class HotTest {
             IntStream.range(0, 12).forEach(i -> scorers.submit(this::cross));
         }
 
-        assertThat(rows.texts("select anchor from follow_up where lead_id = ?", lead)).hasSize(1);
+        assertThat(rows.texts("select anchor from follow_up where lead_id = ?", lead))
+                .hasSize(1);
     }
 
     @Test
@@ -101,7 +103,8 @@ class HotTest {
 
         scopes.runAsWorker(() -> hot.takenBack(lead()));
 
-        assertThat(rows.texts("select status from follow_up where lead_id = ?", lead)).containsExactly("CANCELLED");
+        assertThat(rows.texts("select status from follow_up where lead_id = ?", lead))
+                .containsExactly("CANCELLED");
     }
 
     @Test

@@ -34,7 +34,8 @@ import salesinsights.tracking.team.TeamId;
 @QuarkusTest
 @QuarkusTestResource(LocalPostgres.class)
 class NotReadTest {
-    private static final Instant LONG_AGO = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(10));
+    private static final Instant LONG_AGO =
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(10));
 
     @Inject
     Rows rows;
@@ -71,7 +72,8 @@ class NotReadTest {
         await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
         assertThat(rows.texts("select title from follow_up where lead_id = ?", lead))
                 .containsExactly(address + " has not read “Offer”");
-        assertThat(rows.texts("select owner from follow_up where lead_id = ?", lead)).containsExactly("rita");
+        assertThat(rows.texts("select owner from follow_up where lead_id = ?", lead))
+                .containsExactly("rita");
     }
 
     @Test
@@ -106,7 +108,8 @@ class NotReadTest {
         follow();
 
         await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
-        assertThat(rows.texts("select reason from follow_up where lead_id = ?", lead).getFirst())
+        assertThat(rows.texts("select reason from follow_up where lead_id = ?", lead)
+                        .getFirst())
                 .contains("privacy proxy");
     }
 
@@ -144,7 +147,8 @@ class NotReadTest {
         follow();
         sweep.run();
 
-        assertThat(rows.texts("select state from read_watch where lead_id = ?", lead)).isEmpty();
+        assertThat(rows.texts("select state from read_watch where lead_id = ?", lead))
+                .isEmpty();
     }
 
     @Test
@@ -153,7 +157,8 @@ class NotReadTest {
 
         follow();
 
-        assertThat(rows.texts("select state from read_watch where lead_id = ?", lead)).isEmpty();
+        assertThat(rows.texts("select state from read_watch where lead_id = ?", lead))
+                .isEmpty();
     }
 
     @Test
@@ -229,7 +234,8 @@ class NotReadTest {
         lead = rows.lead(quiet, address + "x", "rita");
         rows.sent(quiet, address + "x", "rita", LONG_AGO, "NOTICE");
 
-        scopes.runAsWorker(() -> rule.follow(leads.find(Set.of(quiet), new LeadId(lead)).orElseThrow()));
+        scopes.runAsWorker(
+                () -> rule.follow(leads.find(Set.of(quiet), new LeadId(lead)).orElseThrow()));
         sweep.run();
 
         assertThat(tasks()).isEmpty();
@@ -245,11 +251,11 @@ class NotReadTest {
         lead = rows.lead(slow, address + "y", "rita");
         UUID recipient = rows.sent(slow, address + "y", "rita", LONG_AGO, "NOTICE");
 
-        scopes.runAsWorker(() -> rule.follow(leads.find(Set.of(slow), new LeadId(lead)).orElseThrow()));
+        scopes.runAsWorker(
+                () -> rule.follow(leads.find(Set.of(slow), new LeadId(lead)).orElseThrow()));
 
         Instant expected = new Calendars(null).of("DE", "Europe/Berlin").plusBusinessDays(LONG_AGO, 15);
-        assertThat(rows.texts(
-                        "select (due_at = ?)::text from read_watch where recipient_id = ?", expected, recipient))
+        assertThat(rows.texts("select (due_at = ?)::text from read_watch where recipient_id = ?", expected, recipient))
                 .containsExactly("true");
     }
 
@@ -259,7 +265,9 @@ class NotReadTest {
         follow();
         await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
 
-        rows.run("update follow_up set status = 'SNOOZED', due_at = now() + interval '1 second' where lead_id = ?", lead);
+        rows.run(
+                "update follow_up set status = 'SNOOZED', due_at = now() + interval '1 second' where lead_id = ?",
+                lead);
 
         await().untilAsserted(() -> assertThat(tasks()).containsExactly("OPEN"));
     }
@@ -293,16 +301,19 @@ class NotReadTest {
     /** The negative control: it is the key that keeps tasks single, so that without it the rule cannot even ask. */
     @Test
     void withoutTheUniqueKeyNothingIsRaised() throws SQLException {
-        try (Connection owner = LocalPostgres.server().getDatabase("postgres", "insights").getConnection();
+        try (Connection owner = LocalPostgres.server()
+                        .getDatabase("postgres", "insights")
+                        .getConnection();
                 Statement statement = owner.createStatement()) {
             owner.setAutoCommit(false);
             statement.execute("create temp table follow_up (like public.follow_up including defaults)");
             String twice = "insert into follow_up (id, team_id, lead_id, rule, anchor, title, reason, due_at) "
                     + "values (gen_random_uuid(), 1, '" + lead + "', 'HOT', 'crossing-1', 't', 'r', now())";
 
-            assertThat(statement.executeUpdate(twice) + statement.executeUpdate(twice)).isEqualTo(2);
-            assertThatThrownBy(() -> statement.executeUpdate(
-                            twice + " on conflict (team_id, lead_id, rule, anchor) do nothing"))
+            assertThat(statement.executeUpdate(twice) + statement.executeUpdate(twice))
+                    .isEqualTo(2);
+            assertThatThrownBy(() ->
+                            statement.executeUpdate(twice + " on conflict (team_id, lead_id, rule, anchor) do nothing"))
                     .hasMessageContaining("no unique or exclusion constraint");
             owner.rollback();
         }
@@ -311,10 +322,12 @@ class NotReadTest {
     @Test
     void quartzKeepsTheSweepInItsClusteredStore() {
         await().untilAsserted(() -> {
-            assertThat(rows.texts("select job_name from qrtz_job_details")).anyMatch(name -> name.contains("raise-due"));
+            assertThat(rows.texts("select job_name from qrtz_job_details"))
+                    .anyMatch(name -> name.contains("raise-due"));
             assertThat(rows.texts("select trigger_name from qrtz_triggers where prev_fire_time > 0"))
                     .anyMatch(name -> name.contains("raise-due"));
-            assertThat(rows.texts("select instance_name from qrtz_scheduler_state")).isNotEmpty();
+            assertThat(rows.texts("select instance_name from qrtz_scheduler_state"))
+                    .isNotEmpty();
         });
     }
 
@@ -344,6 +357,7 @@ class NotReadTest {
     }
 
     private String stateOf(UUID recipient) {
-        return rows.texts("select state from read_watch where recipient_id = ?", recipient).getFirst();
+        return rows.texts("select state from read_watch where recipient_id = ?", recipient)
+                .getFirst();
     }
 }

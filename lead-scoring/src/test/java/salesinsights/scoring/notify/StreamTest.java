@@ -22,9 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import salesinsights.scoring.Manager;
-import salesinsights.scoring.Rep;
 import salesinsights.scoring.Rows;
+import salesinsights.tracking.Callers;
 import salesinsights.tracking.LocalPostgres;
 import salesinsights.tracking.ground.Ids;
 
@@ -52,9 +51,8 @@ class StreamTest {
     }
 
     @Test
-    @Rep
     void myTeamsChangesComeAndOtherTeamsDoNot() {
-        List<String> heard = listen(null);
+        List<String> heard = listen(Callers.RITA, null);
         await().until(() -> heard.contains(": alive") || heard.contains(":alive"));
 
         rows.lead(rows.team("/teams/us"), "canary@us.example", "sam");
@@ -66,10 +64,9 @@ class StreamTest {
     }
 
     @Test
-    @Manager
     void tasksComeWithTheirWholeState() {
         UUID lead = rows.lead(rows.team("/teams/emea"), Ids.next() + "@task.example", "rita");
-        List<String> heard = listen(null);
+        List<String> heard = listen(Callers.RITA, null);
         await().until(() -> !heard.isEmpty());
 
         rows.run("""
@@ -83,33 +80,30 @@ class StreamTest {
     }
 
     @Test
-    @Rep
     void whoeverComesAgainHearsWhatWasMissed() {
-        List<String> before = listen(null);
+        List<String> before = listen(Callers.RITA, null);
         await().until(() -> lastId(before).isPresent());
         String lastId = lastId(before).orElseThrow();
         open.forEach(Stream::close);
 
         UUID missed = rows.lead(rows.team("/teams/emea"), Ids.next() + "@missed.example", "rita");
         rows.lead(rows.team("/teams/us"), "canary2@us.example", "sam");
-        List<String> after = listen(lastId);
+        List<String> after = listen(Callers.RITA, lastId);
 
         await().untilAsserted(() -> assertThat(after).anyMatch(line -> line.contains(missed.toString())));
         assertThat(after).noneMatch(line -> line.contains("canary"));
     }
 
     @Test
-    @Rep
     void anIdThatIsNotOursMeansReload() {
-        List<String> heard = listen("7' or 1=1");
+        List<String> heard = listen(Callers.RITA, "7' or 1=1");
 
         await().untilAsserted(() -> assertThat(heard).contains("event:reload"));
     }
 
     @Test
-    @Rep
     void aFloodIsToldAsOneReload() {
-        List<String> heard = listen(null);
+        List<String> heard = listen(Callers.RITA, null);
         await().until(() -> !heard.isEmpty());
 
         rows.run("""
@@ -121,8 +115,10 @@ class StreamTest {
         assertThat(heard).noneMatch(line -> line.contains("flood"));
     }
 
-    private List<String> listen(@Nullable String lastId) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(20));
+    private List<String> listen(Callers who, @Nullable String lastId) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header("Authorization", "Demo " + who.username())
+                .timeout(Duration.ofSeconds(20));
         if (lastId != null) {
             request.header("Last-Event-ID", lastId);
         }

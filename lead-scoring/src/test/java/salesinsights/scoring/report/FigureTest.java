@@ -58,7 +58,21 @@ class FigureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u00a0=1", "\ufeff=1", "\"=1", "\uff1d1", "|x"})
+    @ValueSource(
+            strings = {
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "\t=1",
+                "\r=1",
+                " =1",
+                "\u00a0=1",
+                "\ufeff=1",
+                "\"=1",
+                "\uff1d1",
+                "|x"
+            })
     void whatASpreadsheetWouldComputeIsMadeText(String hostile) {
         assertThat(ReportCsv.harmless(hostile)).isEqualTo("'" + hostile);
     }
@@ -73,7 +87,9 @@ class FigureTest {
     void aLongPeriodGoesByWeeksFromMonday() {
         Period quarter = new Period(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 3, 31), ZoneId.of("Europe/Paris"));
 
-        assertThat(quarter.steps()).startsWith(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 5)).hasSize(14);
+        assertThat(quarter.steps())
+                .startsWith(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 5))
+                .hasSize(14);
     }
 
     @Test

@@ -22,8 +22,7 @@ import salesinsights.tracking.verdict.JudgedEvent;
 @QuarkusTest
 @QuarkusTestResource(LocalPostgres.class)
 class HumanRuleTest {
-    private static final List<Float> CONFIDENCES =
-            List.of(0f, 0.1f, 0.3f, 0.49999f, 0.5f, 0.50001f, 0.7f, 0.99f, 1f);
+    private static final List<Float> CONFIDENCES = List.of(0f, 0.1f, 0.3f, 0.49999f, 0.5f, 0.50001f, 0.7f, 0.99f, 1f);
 
     @Inject
     Rows rows;
@@ -32,20 +31,34 @@ class HumanRuleTest {
     void javaAndSqlSayTheSameForEveryActorAndConfidence() {
         for (ActorKind actor : ActorKind.values()) {
             for (float confidence : CONFIDENCES) {
-                String sql = rows.texts("select is_human(?, ?::real)", actor.name(), confidence).getFirst();
+                String sql = rows.texts("select is_human(?, ?::real)", actor.name(), confidence)
+                        .getFirst();
                 assertThat(sql)
                         .as("%s %s", actor, confidence)
                         .isEqualTo(judged(actor, confidence).isHuman() ? "t" : "f");
             }
-            assertThat(rows.texts("select is_machine(?)", actor.name()))
-                    .containsExactly(actor.isMachine() ? "t" : "f");
+            assertThat(rows.texts("select is_machine(?)", actor.name())).containsExactly(actor.isMachine() ? "t" : "f");
         }
     }
 
     private static JudgedEvent judged(ActorKind actor, double confidence) {
         UUID id = UUID.randomUUID();
         return new JudgedEvent(
-                id, new TeamId(1), id, id, EventKind.OPENED, EventSource.PIXEL, Instant.EPOCH, Instant.EPOCH, null, null,
-                Map.of(), actor, confidence, List.of(), 1, Instant.EPOCH);
+                id,
+                new TeamId(1),
+                id,
+                id,
+                EventKind.OPENED,
+                EventSource.PIXEL,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null,
+                null,
+                Map.of(),
+                actor,
+                confidence,
+                List.of(),
+                1,
+                Instant.EPOCH);
     }
 }

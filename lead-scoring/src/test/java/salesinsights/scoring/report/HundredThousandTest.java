@@ -1,8 +1,9 @@
 package salesinsights.scoring.report;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static salesinsights.tracking.Callers.MONA;
+import static salesinsights.tracking.Callers.as;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -12,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
-import salesinsights.scoring.Manager;
 import salesinsights.scoring.Rows;
 import salesinsights.tracking.LocalPostgres;
 import salesinsights.tracking.team.TeamId;
@@ -25,7 +25,6 @@ class HundredThousandTest {
     Rows rows;
 
     @Test
-    @Manager
     void theReportIsExact() throws SQLException {
         TeamId team = rows.team("/teams/emea/hundred-thousand");
         rows.run("call ensure_event_partitions('2025-05-10T00:00:00Z')");
@@ -46,7 +45,7 @@ class HundredThousandTest {
         happened(team, "CLICKED", 8_277, 10_395);
         analyzeAsAutovacuumDoes();
 
-        JsonPath report = given().get("/api/reports/team?by=rep&from=2025-05-10&to=2025-05-10")
+        JsonPath report = as(MONA).get("/api/reports/team?by=rep&from=2025-05-10&to=2025-05-10")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -67,7 +66,9 @@ class HundredThousandTest {
     }
 
     private static void analyzeAsAutovacuumDoes() throws SQLException {
-        try (Connection owner = LocalPostgres.server().getDatabase("postgres", "insights").getConnection();
+        try (Connection owner = LocalPostgres.server()
+                        .getDatabase("postgres", "insights")
+                        .getConnection();
                 Statement statement = owner.createStatement()) {
             statement.execute("analyze");
         }

@@ -1,6 +1,5 @@
 package salesinsights.scoring.report;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -9,6 +8,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static salesinsights.tracking.Callers.MONA;
+import static salesinsights.tracking.Callers.RITA;
+import static salesinsights.tracking.Callers.as;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,8 +22,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import salesinsights.scoring.Manager;
-import salesinsights.scoring.Rep;
 import salesinsights.scoring.Rows;
 import salesinsights.tracking.LocalPostgres;
 import salesinsights.tracking.team.TeamId;
@@ -37,26 +37,24 @@ class ReportResourceTest {
 
     @Test
     void nobodyWithoutATokenSeesAReport() {
-        given().get("/api/reports/team").then().statusCode(401);
-        given().get("/api/reports/metrics").then().statusCode(401);
+        as(MONA).get("/api/reports/team").then().statusCode(401);
+        as(MONA).get("/api/reports/metrics").then().statusCode(401);
     }
 
     @Test
-    @Rep
     void aRepSeesNoTeamReportButMayReadWhatTheFiguresMean() {
-        given().get("/api/reports/team").then().statusCode(403);
-        given().accept("text/csv").get("/api/reports/team").then().statusCode(403);
-        given().get("/api/reports/metrics").then().statusCode(200);
+        as(RITA).get("/api/reports/team").then().statusCode(403);
+        as(RITA).accept("text/csv").get("/api/reports/team").then().statusCode(403);
+        as(RITA).get("/api/reports/metrics").then().statusCode(200);
     }
 
     @Test
-    @Manager
     void anotherTeamsMailIsInNoFigure() {
         Instant day = Instant.parse("2026-03-01T12:00:00Z");
         rows.sent(rows.team("/teams/us"), "x@us.example", "canary-sam", day, "NOTICE");
         rows.sent(rows.team("/teams/emea/dach"), "x@dach.example", "dario", day, "NOTICE");
 
-        String answer = given().queryParam("by", "rep")
+        String answer = as(MONA).queryParam("by", "rep")
                 .queryParam("from", "2026-03-01")
                 .queryParam("to", "2026-03-01")
                 .get("/api/reports/team")
@@ -81,9 +79,8 @@ class ReportResourceTest {
         "by=mood,by",
         "by=TEAM,by"
     })
-    @Manager
     void badInputIsNamedAtItsField(String query, String field) {
-        given().get("/api/reports/team?" + query)
+        as(MONA).get("/api/reports/team?" + query)
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json")
@@ -91,9 +88,8 @@ class ReportResourceTest {
     }
 
     @Test
-    @Manager
     void theDictionarySaysForEveryMetricWhatIsCounted() {
-        given().get("/api/reports/metrics")
+        as(MONA).get("/api/reports/metrics")
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(11))
@@ -105,7 +101,6 @@ class ReportResourceTest {
     }
 
     @Test
-    @Manager
     void machinesAndUntrackedPeopleCountAsTheDictionarySays() {
         TeamId emea = rows.team("/teams/emea");
         UUID read = rows.sent(emea, "read@a.example", "rita", NOON, "NOTICE");
@@ -142,12 +137,13 @@ class ReportResourceTest {
                 .containsEntry("clickTrackable", 5)
                 .containsEntry("clicked", 1)
                 .containsEntry("answered", 1);
-        assertThat(report.getDouble("total.figures.find { it.metric == 'reply-rate' }.n")).isEqualTo(7);
-        assertThat(report.getDouble("total.figures.find { it.metric == 'click-to-open' }.rate")).isEqualTo(0.5);
+        assertThat(report.getDouble("total.figures.find { it.metric == 'reply-rate' }.n"))
+                .isEqualTo(7);
+        assertThat(report.getDouble("total.figures.find { it.metric == 'click-to-open' }.rate"))
+                .isEqualTo(0.5);
     }
 
     @Test
-    @Manager
     void aChangedVerdictChangesTheFigures() {
         Instant day = Instant.parse("2026-03-20T12:00:00Z");
         UUID recipient = rows.sent(rows.team("/teams/emea"), "burst@a.example", "rita", day, "NOTICE");
@@ -161,29 +157,27 @@ class ReportResourceTest {
     }
 
     @Test
-    @Manager
     void daysBeginWhereTheViewerLives() {
         // Half past midnight of 1 May in Berlin.
         Instant evening = Instant.parse("2026-04-30T22:30:00Z");
         rows.sent(rows.team("/teams/emea"), "late@zone.example", "rita", evening, "NOTICE");
 
-        given().get("/api/reports/team?from=2026-04-28&to=2026-05-02&zone=Europe/Berlin")
+        as(MONA).get("/api/reports/team?from=2026-04-28&to=2026-05-02&zone=Europe/Berlin")
                 .then()
                 .body("trend.starts[3]", equalTo("2026-05-01"))
                 .body("trend.sent", equalTo(List.of(0, 0, 0, 1, 0)));
-        given().queryParam("zone", "+02:00")
+        as(MONA).queryParam("zone", "+02:00")
                 .get("/api/reports/team?from=2026-04-28&to=2026-05-02")
                 .then()
                 .body("trend.sent", equalTo(List.of(0, 0, 0, 1, 0)));
-        given().get("/api/reports/team?from=2026-04-28&to=2026-05-02")
+        as(MONA).get("/api/reports/team?from=2026-04-28&to=2026-05-02")
                 .then()
                 .body("trend.sent", equalTo(List.of(0, 0, 1, 0, 0)));
     }
 
     @Test
-    @Manager
     void anEmptyPeriodHasNoRatesRatherThanNoughts() {
-        given().get("/api/reports/team?from=2001-01-01&to=2001-01-31")
+        as(MONA).get("/api/reports/team?from=2001-01-01&to=2001-01-31")
                 .then()
                 .statusCode(200)
                 .body("rows", hasSize(0))
@@ -192,7 +186,6 @@ class ReportResourceTest {
     }
 
     @Test
-    @Manager
     void anExportComputesNothingInASpreadsheet() {
         Instant day = Instant.parse("2026-03-22T12:00:00Z");
         UUID recipient = rows.sent(rows.team("/teams/emea"), "csv@a.example", "rita", day, "NOTICE");
@@ -201,11 +194,13 @@ class ReportResourceTest {
                 "=HYPERLINK(\"http://evil.example\",\"a\nb\")",
                 recipient);
 
-        String csv = given().accept("text/csv")
+        String csv = as(MONA).accept("text/csv")
                 .get("/api/reports/team?by=campaign&from=2026-03-22&to=2026-03-22")
                 .then()
                 .statusCode(200)
-                .header("Content-Disposition", equalTo("attachment; filename=\"report-campaign-2026-03-22-2026-03-22.csv\""))
+                .header(
+                        "Content-Disposition",
+                        equalTo("attachment; filename=\"report-campaign-2026-03-22-2026-03-22.csv\""))
                 .body(not(equalTo("")))
                 .extract()
                 .asString();
@@ -215,7 +210,7 @@ class ReportResourceTest {
     }
 
     private static JsonPath reportOn(String day) {
-        return given().get("/api/reports/team?from=" + day + "&to=" + day)
+        return as(MONA).get("/api/reports/team?from=" + day + "&to=" + day)
                 .then()
                 .statusCode(200)
                 .extract()

@@ -1,4 +1,4 @@
-package salesinsights.scoring;
+package salesinsights.tracking;
 
 import io.quarkus.test.security.TestSecurity;
 import io.quarkus.test.security.oidc.Claim;
@@ -9,13 +9,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Called by rita, rep of {@code /teams/emea}. */
+/** Called by sam, rep of {@code /teams/us}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-@TestSecurity(user = "rita", roles = "sales-rep")
+@TestSecurity(user = "sam", roles = "sales-rep")
 @OidcSecurity(
         claims = {
-            @Claim(key = "preferred_username", value = "rita"),
-            @Claim(key = "groups", value = "[\"/teams/emea\"]", type = ClaimType.JSON_ARRAY)
+            @Claim(key = "preferred_username", value = "sam"),
+            @Claim(key = "email", value = "sam@sales.example"),
+            @Claim(key = "groups", value = "[\"/teams/us\"]", type = ClaimType.JSON_ARRAY)
         })
-public @interface Rep {}
+public @interface AsSam {}

@@ -1,4 +1,4 @@
-package salesinsights.scoring;
+package salesinsights.tracking;
 
 import io.quarkus.test.security.TestSecurity;
 import io.quarkus.test.security.oidc.Claim;
@@ -9,13 +9,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Called by mona, manager of {@code /teams/emea}. */
+/** Called by rita, rep of {@code /teams/emea}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-@TestSecurity(user = "mona", roles = "sales-manager")
+@TestSecurity(user = "rita", roles = "sales-rep")
 @OidcSecurity(
         claims = {
-            @Claim(key = "preferred_username", value = "mona"),
+            @Claim(key = "preferred_username", value = "rita"),
+            @Claim(key = "email", value = "rita@sales.example"),
             @Claim(key = "groups", value = "[\"/teams/emea\"]", type = ClaimType.JSON_ARRAY)
         })
-public @interface Manager {}
+public @interface AsRita {}
