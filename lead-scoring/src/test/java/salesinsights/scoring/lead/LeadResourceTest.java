@@ -54,7 +54,8 @@ class LeadResourceTest {
 
     @BeforeEach
     void aLeadOfEmea() {
-        id = rows.lead(rows.team("/teams/emea"), UUID.randomUUID() + "@buyer.example", "rita").toString();
+        id = rows.lead(rows.team("/teams/emea"), UUID.randomUUID() + "@buyer.example", "rita")
+                .toString();
     }
 
     @Test
@@ -63,8 +64,12 @@ class LeadResourceTest {
         for (Callers stranger : List.of(SAM, DARIO)) {
             as(stranger).get("/api/leads/{id}", id).then().statusCode(404);
             patch(stranger, "{\"name\":\"Mine\"}", "*").statusCode(404);
-            as(stranger).contentType("application/json").body("{\"outcome\":\"won\"}")
-                    .post("/api/leads/{id}/outcome", id).then().statusCode(404);
+            as(stranger)
+                    .contentType("application/json")
+                    .body("{\"outcome\":\"won\"}")
+                    .post("/api/leads/{id}/outcome", id)
+                    .then()
+                    .statusCode(404);
         }
         as(RITA).get("/api/leads/nonsense").then().statusCode(404);
         as(Callers.NOBODY).get("/api/leads").then().statusCode(403);
@@ -99,16 +104,25 @@ class LeadResourceTest {
     @Test
     void anAddressBelongsToOneLead() {
         String other = as(RITA).get("/api/leads/{id}", id).then().extract().path("email");
-        String mine = as(RITA).contentType("application/json").body("{\"email\":\"" + UUID.randomUUID() + "@x.example\"}")
-                .post("/api/leads").then().statusCode(201).extract().path("id");
+        String mine = as(RITA).contentType("application/json")
+                .body("{\"email\":\"" + UUID.randomUUID() + "@x.example\"}")
+                .post("/api/leads")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
 
-        as(RITA).contentType("application/json").body("{\"email\":\"" + other + "\"}")
-                .patch("/api/leads/{id}", mine).then().statusCode(409);
+        as(RITA).contentType("application/json")
+                .body("{\"email\":\"" + other + "\"}")
+                .patch("/api/leads/{id}", mine)
+                .then()
+                .statusCode(409);
     }
 
     @Test
     void anOutcomeCanBeSetAndTakenBack() {
-        outcome("{\"outcome\":\"won\",\"at\":\"2026-05-12T09:30:00Z\"}").statusCode(200)
+        outcome("{\"outcome\":\"won\",\"at\":\"2026-05-12T09:30:00Z\"}")
+                .statusCode(200)
                 .body("outcome", equalTo("won"), "outcomeAt", equalTo("2026-05-12T09:30:00Z"));
         outcome("{\"outcome\":null}").statusCode(200).body("outcome", nullValue());
         outcome("{\"outcome\":\"perhaps\"}").statusCode(400);
@@ -170,11 +184,17 @@ class LeadResourceTest {
     }
 
     private ValidatableResponse patch(Callers who, String body, String match) {
-        return as(who).contentType("application/json").header("If-Match", match).body(body)
-                .patch("/api/leads/{id}", id).then();
+        return as(who).contentType("application/json")
+                .header("If-Match", match)
+                .body(body)
+                .patch("/api/leads/{id}", id)
+                .then();
     }
 
     private ValidatableResponse outcome(String body) {
-        return as(RITA).contentType("application/json").body(body).post("/api/leads/{id}/outcome", id).then();
+        return as(RITA).contentType("application/json")
+                .body(body)
+                .post("/api/leads/{id}/outcome", id)
+                .then();
     }
 }

@@ -28,13 +28,21 @@ class RealLeadsConformanceTest {
         assumeTrue(file.isFile(), "shared/data/leads/leads.csv is not here");
 
         long start = System.nanoTime();
-        as(RITA).contentType("text/csv").body(file).post("/api/leads/import").then().statusCode(200)
+        as(RITA).contentType("text/csv")
+                .body(file)
+                .post("/api/leads/import")
+                .then()
+                .statusCode(200)
                 .body("rows", equalTo(6468), "created", equalTo(6468), "failed", equalTo(0))
                 .body("mapping.external_id", equalTo("Prospect ID"), "mapping.outcome", equalTo("Converted"));
         double seconds = (System.nanoTime() - start) / 1e9;
         Log.infof("imported 6468 real leads in %.2f s", seconds);
 
-        as(RITA).contentType("text/csv").body(file).post("/api/leads/import").then().body("unchanged", equalTo(6468));
+        as(RITA).contentType("text/csv")
+                .body(file)
+                .post("/api/leads/import")
+                .then()
+                .body("unchanged", equalTo(6468));
         assertThat(seconds).isLessThan(10);
     }
 }

@@ -98,8 +98,21 @@ class LedgerPropertyTest {
 
     private static JudgedEvent with(JudgedEvent event, ActorKind actor, double confidence, int revision) {
         return new JudgedEvent(
-                event.id(), event.team(), event.message(), event.recipient(), event.kind(), event.source(),
-                event.occurredAt(), event.recordedAt(), null, null, Map.of(), actor, confidence, List.of(), revision,
+                event.id(),
+                event.team(),
+                event.message(),
+                event.recipient(),
+                event.kind(),
+                event.source(),
+                event.occurredAt(),
+                event.recordedAt(),
+                null,
+                null,
+                Map.of(),
+                actor,
+                confidence,
+                List.of(),
+                revision,
                 event.judgedAt());
     }
 
@@ -116,8 +129,22 @@ class LedgerPropertyTest {
                     Instant at = START.plus(Duration.ofMinutes(minute));
                     UUID mail = new UUID(7, message);
                     return new JudgedEvent(
-                            id, TEAM, mail, mail, kind, EventSource.PIXEL, at, at, null, null, Map.of(), actor,
-                            confidence, List.of(), 1, at);
+                            id,
+                            TEAM,
+                            mail,
+                            mail,
+                            kind,
+                            EventSource.PIXEL,
+                            at,
+                            at,
+                            null,
+                            null,
+                            Map.of(),
+                            actor,
+                            confidence,
+                            List.of(),
+                            1,
+                            at);
                 });
         return event.list().ofMaxSize(40);
     }

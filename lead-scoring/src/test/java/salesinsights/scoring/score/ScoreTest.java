@@ -71,7 +71,9 @@ class ScoreTest {
 
         assertThat(score.getList("reasons", String.class)).first().asString().startsWith("Answered on ");
         assertThat(score.getList("entries.event", String.class)).contains(click.toString());
-        double sum = score.getList("entries.worth", Float.class).stream().mapToDouble(Float::doubleValue).sum();
+        double sum = score.getList("entries.worth", Float.class).stream()
+                .mapToDouble(Float::doubleValue)
+                .sum();
         assertThat(score.getDouble("points")).isCloseTo(sum, within(1e-3));
         assertThat(score.getDouble("points")).isBetween(48.0, 60.0);
         as(RITA).get("/api/leads/{id}/timeline", lead().getString("id"))
@@ -143,16 +145,20 @@ class ScoreTest {
             }
         }
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> rows.texts("select recipient_id from judged_recipient where recipient_id = any "
-                                + "(select id from recipient where address = ?)", address)
+                .until(() -> rows.texts(
+                                "select recipient_id from judged_recipient where recipient_id = any "
+                                        + "(select id from recipient where address = ?)",
+                                address)
                         .isEmpty());
 
         String id = lead().getString("id");
-        String standing = "select count(*) from score_entry e where lead_id = ?::uuid and rule = 'reply' and reversal_of"
-                + " is null and not exists (select from score_entry r where r.reversal_of = e.id)";
-        String twice = "select event_id from score_entry e where lead_id = ?::uuid and rule = 'reply' and reversal_of is"
-                + " null and not exists (select from score_entry r where r.reversal_of = e.id) group by event_id having"
-                + " count(*) > 1";
+        String standing =
+                "select count(*) from score_entry e where lead_id = ?::uuid and rule = 'reply' and reversal_of"
+                        + " is null and not exists (select from score_entry r where r.reversal_of = e.id)";
+        String twice =
+                "select event_id from score_entry e where lead_id = ?::uuid and rule = 'reply' and reversal_of is"
+                        + " null and not exists (select from score_entry r where r.reversal_of = e.id) group by event_id having"
+                        + " count(*) > 1";
         assertThat(rows.texts(standing, id).getFirst()).isNotEqualTo("0");
         assertThat(rows.texts(twice, id)).isEmpty();
         String drift = """
@@ -195,7 +201,10 @@ class ScoreTest {
                 .body("items[0].lastTouch", equalTo("replied"))
                 .body("items[0].openFollowUps", org.hamcrest.Matchers.greaterThanOrEqualTo(0));
         as(RITA).queryParam("q", word).get("/api/worklist?tier=cold").then().body("items", hasSize(0));
-        as(MONA).queryParam("q", word).get("/api/worklist?scope=team&owner=rita").then().body("items", hasSize(1));
+        as(MONA).queryParam("q", word)
+                .get("/api/worklist?scope=team&owner=rita")
+                .then()
+                .body("items", hasSize(1));
         as(MONA).queryParam("q", word).get("/api/worklist?scope=mine").then().body("items", hasSize(0));
         as(SAM).queryParam("q", word).get("/api/worklist?scope=team").then().body("items", hasSize(0));
     }
@@ -256,6 +265,8 @@ class ScoreTest {
                                 .statusCode(200)
                                 .extract()
                                 .jsonPath(),
-                        score -> score.getList("entries.findAll { it.group == '" + group + "' }").size() >= lines);
+                        score -> score.getList("entries.findAll { it.group == '" + group + "' }")
+                                        .size()
+                                >= lines);
     }
 }
