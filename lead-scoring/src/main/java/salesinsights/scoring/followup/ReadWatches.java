@@ -49,6 +49,14 @@ class ReadWatches {
 
     private record Sent(UUID recipient, Instant sentAt) {}
 
+    /** False for most leads of an import: there is nothing to follow. */
+    boolean anyMailTo(Lead lead) {
+        String sql = "select 1 from recipient where team_id = ? and address = ? and status = 'SENT' limit 1";
+        return lead.email() != null
+                && database.first(sql, row -> true, lead.teamId().value(), lead.email())
+                        .isPresent();
+    }
+
     /** Starts to watch what was lately sent to the lead and can be known to be read. */
     void begin(Lead lead) {
         RuleSettings.Setting setting = settings.of(lead.teamId(), FollowUpRule.NOT_READ);

@@ -3,11 +3,17 @@ package salesinsights.scoring.notify;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import salesinsights.scoring.followup.ChangedFollowUps;
 import salesinsights.scoring.followup.FollowUps;
 import salesinsights.scoring.lead.ChangedLeads;
+import salesinsights.scoring.lead.Lead;
+import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Leads;
+import salesinsights.scoring.score.LeadScore;
+import salesinsights.scoring.score.Scores;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.team.TeamId;
 
@@ -19,11 +25,13 @@ class Feeds {
 
     private final Leads leads;
     private final FollowUps followUps;
+    private final Scores scores;
     private final Database database;
 
-    Feeds(Leads leads, FollowUps followUps, Database database) {
+    Feeds(Leads leads, FollowUps followUps, Scores scores, Database database) {
         this.leads = leads;
         this.followUps = followUps;
+        this.scores = scores;
         this.database = database;
     }
 
@@ -54,11 +62,31 @@ class Feeds {
         // Whoever breaks off in the middle gets the piece again, which does no harm: events carry states.
         String before = place.toString();
         List<LiveEvent> events = new ArrayList<>();
-        changed.leads().forEach(lead -> events.add(LiveEvent.LeadChanged.of(before, lead)));
+        Map<LeadId, LeadScore> standing = scores.of(changed.leads());
+        Set<LeadId> moved = movedLately(standing.keySet());
+        for (Lead lead : changed.leads()) {
+            LeadScore score = standing.get(lead.id());
+            if (score != null) {
+                events.add(LiveEvent.LeadChanged.of(before, lead, score, moved.contains(lead.id())));
+            }
+        }
         tasks.followUps().forEach(task -> events.add(new LiveEvent.FollowUpChanged(before, task)));
         if (!events.isEmpty()) {
             events.add(new LiveEvent.Heartbeat(next.toString()));
         }
         return new News(events, next);
+    }
+
+    private Set<LeadId> movedLately(Set<LeadId> leads) {
+        String sql = """
+                select l.id from lead l where l.id = any (?) and (l.updated_at > now() - interval '5 minutes'
+                    or exists (select from score_entry e where e.team_id = l.team_id and e.lead_id = l.id
+                        and e.recorded_at > now() - interval '5 minutes'))
+                """;
+        List<LeadId> moved = database.list(
+                sql,
+                row -> new LeadId(row.getObject("id", UUID.class)),
+                Database.uuids(leads.stream().map(LeadId::value).toList()));
+        return Set.copyOf(moved);
     }
 }

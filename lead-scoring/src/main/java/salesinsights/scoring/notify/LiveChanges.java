@@ -35,6 +35,7 @@ public class LiveChanges {
     private final Clock clock;
     private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
     private final Semaphore somebody = new Semaphore(0);
+    private final Told told = new Told();
     private volatile boolean stopped;
     private @Nullable Thread watcher;
 
@@ -134,7 +135,7 @@ public class LiveChanges {
                 FeedPlace place = from == null ? feeds.end() : from;
                 return feeds.since(teams, place);
             });
-            news.events().forEach(this::tell);
+            news.events().stream().filter(told::isNews).forEach(this::tell);
             return news.next();
         } catch (RuntimeException failure) {
             if (from != null) {

@@ -2,11 +2,14 @@ package salesinsights.scoring.notify;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.followup.FollowUpView;
 import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Stage;
+import salesinsights.scoring.score.LeadScore;
+import salesinsights.scoring.score.Tier;
 import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.team.TeamPath;
 
@@ -15,7 +18,13 @@ public sealed interface LiveEvent {
     /** Where to go on after this event: what the client sends back as {@code Last-Event-ID}. */
     String id();
 
-    /** A lead or its score changed. */
+    /**
+     * A lead or its score changed.
+     *
+     * @param score 0 to 100, of this moment
+     * @param reasons the strongest first, in words
+     * @param moved true if a field or the ledger changed within minutes, not just what a machine did
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LeadChanged(
             @JsonIgnore String id,
@@ -25,9 +34,17 @@ public sealed interface LiveEvent {
             String title,
             @Nullable String owner,
             Stage stage,
+            int score,
+            Tier tier,
+            List<String> reasons,
+            @JsonIgnore boolean moved,
             long version)
             implements LiveEvent {
-        static LeadChanged of(String id, Lead lead) {
+        public LeadChanged {
+            reasons = List.copyOf(reasons);
+        }
+
+        static LeadChanged of(String id, Lead lead, LeadScore score, boolean moved) {
             return new LeadChanged(
                     id,
                     lead.teamId(),
@@ -36,6 +53,10 @@ public sealed interface LiveEvent {
                     lead.title(),
                     lead.owner(),
                     lead.stage(),
+                    score.score(),
+                    score.tier(),
+                    score.reasons(),
+                    moved,
                     lead.version());
         }
     }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import salesinsights.scoring.Rows;
 import salesinsights.tracking.Callers;
 import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
 
 @QuarkusTest
@@ -95,6 +96,24 @@ class StreamTest {
     }
 
     @Test
+    void aMachinesEventIsNoNews() {
+        UUID quiet = rows.lead(rows.team("/teams/emea"), Ids.next() + "@quiet.example", "rita");
+        UUID loud = rows.lead(rows.team("/teams/emea"), Ids.next() + "@loud.example", "rita");
+        List<String> heard = listen(Callers.RITA, null);
+        rows.run("update lead set name = 'Known' where id = any (?)", Database.uuids(List.of(quiet, loud)));
+        await().untilAsserted(() -> assertThat(times(heard, quiet)).isPositive());
+        await().untilAsserted(() -> assertThat(times(heard, loud)).isPositive());
+        long before = times(heard, quiet);
+
+        // What scoring does after a scanner's visit: a new version, and nothing that anybody sees.
+        rows.run("update lead set version = version where id = ?", quiet);
+        rows.run("update lead set name = 'Changed' where id = ?", loud);
+
+        await().untilAsserted(() -> assertThat(heard).anyMatch(line -> line.contains("Changed")));
+        assertThat(times(heard, quiet)).isEqualTo(before);
+    }
+
+    @Test
     void anIdThatIsNotOursMeansReload() {
         List<String> heard = listen(Callers.RITA, "7' or 1=1");
 
@@ -132,6 +151,10 @@ class StreamTest {
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    private static long times(List<String> heard, UUID lead) {
+        return heard.stream().filter(line -> line.contains(lead.toString())).count();
     }
 
     private static Optional<String> lastId(List<String> heard) {
