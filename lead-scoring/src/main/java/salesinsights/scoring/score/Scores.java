@@ -18,10 +18,12 @@ public class Scores {
     private static final int TOP = 3;
 
     private final Ledger ledger;
+    private final Standings standings;
     private final Clock clock;
 
-    Scores(Ledger ledger, Clock clock) {
+    Scores(Ledger ledger, Standings standings, Clock clock) {
         this.ledger = ledger;
+        this.standings = standings;
         this.clock = clock;
     }
 
@@ -36,6 +38,11 @@ public class Scores {
         Map<LeadId, LeadScore> scores = new LinkedHashMap<>();
         ledger.of(leads).forEach((lead, book) -> scores.put(lead, score(book, now)));
         return scores;
+    }
+
+    /** When a person last did something that we know of; leads that nobody ever touched are missing. */
+    public Map<LeadId, Instant> lastTouches(Collection<LeadId> leads) {
+        return standings.lastTouches(leads);
     }
 
     private static LeadScore score(Book book, Instant at) {

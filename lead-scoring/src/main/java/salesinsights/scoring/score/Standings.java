@@ -42,6 +42,18 @@ class Standings {
         return standings;
     }
 
+    Map<LeadId, Instant> lastTouches(Collection<LeadId> leads) {
+        Map<LeadId, Instant> touches = new HashMap<>();
+        database.list(
+                        "select lead_id, last_touch_at from lead_score where lead_id = any (?) and last_touch_at is not null",
+                        row -> Map.entry(
+                                new LeadId(row.getObject("lead_id", UUID.class)),
+                                row.getTimestamp("last_touch_at").toInstant()),
+                        Database.uuids(leads.stream().map(LeadId::value).toList()))
+                .forEach(entry -> touches.put(entry.getKey(), entry.getValue()));
+        return touches;
+    }
+
     /** A lead's ledger and the last thing that a person did, to be written down. */
     record Closing(Book book, @Nullable JudgedEvent lastTouch) {
         /** Sums by half-life in seconds. */

@@ -20,12 +20,14 @@ public class Decisions {
     private final Policy policy;
     private final Standings standings;
     private final Recipients recipients;
+    private final TeamLimits limits;
     private final ConsentKeys keys;
 
-    Decisions(Policy policy, Standings standings, Recipients recipients, ConsentKeys keys) {
+    Decisions(Policy policy, Standings standings, Recipients recipients, TeamLimits limits, ConsentKeys keys) {
         this.policy = policy;
         this.standings = standings;
         this.recipients = recipients;
+        this.limits = limits;
         this.keys = keys;
     }
 
@@ -38,7 +40,7 @@ public class Decisions {
         return policy.decide(new Person(
                 policy.residence(country, address),
                 purposes(standings.of(team, keys.subject(address))),
-                recipients.limitsOf(team),
+                limits.of(team),
                 Map.of()));
     }
 

@@ -7,22 +7,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.team.TeamId;
 
-/** What a decision needs to know about recipients and teams, apart from the ledger. */
+/** What a decision needs to know about recipients, apart from the ledger. */
 @Singleton
 class Recipients {
-    private static final String LIMITS =
-            "(select string_agg(l.purpose || '=' || l.at_most, ',') from tracking_limit l where l.team_id = %s)";
-
     /** {@code sentLimits}: how far opening and links went when the message was sent. */
     record Known(
             UUID id,
@@ -40,7 +35,7 @@ class Recipients {
 
     List<Known> of(Collection<UUID> ids) {
         String sql = "select r.id, r.team_id, r.address, r.country, r.open_mode, r.link_mode, "
-                + LIMITS.formatted("r.team_id")
+                + TeamLimits.JOINED.formatted("r.team_id")
                 + " as limits from recipient r where r.id = any (?)";
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
@@ -57,18 +52,6 @@ class Recipients {
         }
     }
 
-    Map<Purpose, Mode> limitsOf(TeamId team) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement("select " + LIMITS.formatted("?"))) {
-            select.setLong(1, team.value());
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? limits(row.getString(1)) : Map.of();
-            }
-        } catch (SQLException failed) {
-            throw new IllegalStateException("the team's limits could not be read", failed);
-        }
-    }
-
     private static Known read(ResultSet row) throws SQLException {
         Map<Purpose, Mode> sent = new EnumMap<>(Purpose.class);
         sent.put(Purpose.OPEN, Mode.valueOf(row.getString("open_mode")));
@@ -79,14 +62,6 @@ class Recipients {
                 row.getString("address"),
                 row.getString("country"),
                 sent,
-                limits(row.getString("limits")));
-    }
-
-    private static Map<Purpose, Mode> limits(@Nullable String joined) {
-        return joined == null
-                ? Map.of()
-                : Arrays.stream(joined.split(","))
-                        .map(pair -> pair.split("="))
-                        .collect(Collectors.toMap(pair -> Purpose.valueOf(pair[0]), pair -> Mode.valueOf(pair[1])));
+                TeamLimits.parse(row.getString("limits")));
     }
 }

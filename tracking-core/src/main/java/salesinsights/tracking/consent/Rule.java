@@ -1,6 +1,5 @@
 package salesinsights.tracking.consent;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -21,7 +20,7 @@ record Rule(
         Map<Purpose, Mode> modes,
         Mode withoutConsent,
         String optOutSignal,
-        @JsonProperty("keepsNetwork") boolean keepsNetwork,
+        boolean keepsNetwork,
         String source,
         LocalDate reviewedOn) {
     static final String UNKNOWN = "ZZ";

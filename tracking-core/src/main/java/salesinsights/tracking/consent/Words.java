@@ -31,6 +31,11 @@ final class Words {
         return new MessageFormat(bundle.getString(key), bundle.getLocale()).format(arguments);
     }
 
+    /** The sentence with this key, empty if there is none. */
+    String find(String key) {
+        return bundle.containsKey(key) ? say(key) : "";
+    }
+
     /** All sentences whose key begins so, without that beginning: what a template takes. */
     Map<String, String> beginningWith(String prefix) {
         return bundle.keySet().stream()

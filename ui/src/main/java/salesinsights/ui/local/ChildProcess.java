@@ -94,7 +94,7 @@ final class ChildProcess {
 
     private String lastLines() {
         try (Stream<String> lines = Files.lines(log)) {
-            List<String> all = lines.toList();
+            List<String> all = lines.filter(line -> !line.startsWith("\tat ")).toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - SHOWN_LINES), all.size()));
         } catch (IOException | java.io.UncheckedIOException unreadable) {
             return "(the log cannot be read)";

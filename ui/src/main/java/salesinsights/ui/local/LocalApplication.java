@@ -29,6 +29,8 @@ final class LocalApplication {
                     + " is missing. Start with ./mvnw -Pdemo -Dquick, which builds it.");
         }
         Map<String, String> environment = new HashMap<>(parts);
+        environment.put("INSIGHTS_PUBLIC_URL", settings.applicationUrl());
+        environment.keySet().removeIf(name -> settings.given(name).isPresent());
         environment.put("INSIGHTS_HTTP_PORT", Integer.toString(settings.httpPort()));
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -29,7 +29,8 @@ final class LocalKeycloak {
 
     static LocalKeycloak start(LocalSettings settings) {
         Path home = home(settings.keycloakHome());
-        bringRealm(home);
+        Path data = settings.folder().resolve("keycloak-data");
+        bringRealm(home, data);
         boolean windows =
                 System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
         List<String> command = List.of(
@@ -38,6 +39,7 @@ final class LocalKeycloak {
                 "--import-realm",
                 "--http-host=127.0.0.1",
                 "--http-port=" + settings.keycloakPort(),
+                "--db-url=jdbc:h2:file:" + data.resolve("keycloak") + ";NON_KEYWORDS=VALUE",
                 // One name for everybody, so that the issuer is the same for browser and application.
                 "--hostname=http://localhost:" + settings.keycloakPort());
         Map<String, String> environment = Map.of(
@@ -76,22 +78,32 @@ final class LocalKeycloak {
     }
 
     /** Keycloak imports a realm only once: when ours has changed, its demo data is set up anew. */
-    private static void bringRealm(Path home) {
-        Path kept = home.resolve("data/import").resolve(REALM_FILE);
+    private static void bringRealm(Path home, Path data) {
+        Path kept = data.resolve(REALM_FILE);
+        try {
+            String realm = realm();
+            if (!Files.exists(kept) || !Files.readString(kept).equals(realm)) {
+                Folders.delete(data);
+                Files.createDirectories(data);
+                Files.writeString(kept, realm);
+            }
+            Path imported = home.resolve("data/import").resolve(REALM_FILE);
+            Files.createDirectories(imported.getParent());
+            Files.writeString(imported, realm);
+        } catch (IOException refused) {
+            throw new Trouble(
+                    "Keycloak's folders " + home + " and " + data + " cannot be written. Make them yours (chown), or"
+                            + " delete them.",
+                    refused);
+        }
+    }
+
+    private static String realm() throws IOException {
         try (InputStream in = LocalKeycloak.class.getResourceAsStream("/local/realm/" + REALM_FILE)) {
             if (in == null) {
                 throw new Trouble("The realm file is missing from the build. Build again with ./mvnw -Pdemo -Dquick.");
             }
-            String realm = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            if (Files.exists(kept) && Files.readString(kept).equals(realm)) {
-                return;
-            }
-            Folders.delete(home.resolve("data"));
-            Files.createDirectories(kept.getParent());
-            Files.writeString(kept, realm);
-        } catch (IOException refused) {
-            throw new Trouble(
-                    "Keycloak's folder " + home + " cannot be written. Make it yours (chown), or delete it.", refused);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

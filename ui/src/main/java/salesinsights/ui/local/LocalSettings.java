@@ -16,10 +16,10 @@ record LocalSettings(
     /** Folders from system properties that the build sets, everything else from the environment. */
     static LocalSettings of(Map<String, String> environment) {
         return new LocalSettings(
-                path("insights.local.folder", ".local"),
-                path("insights.local.keycloak", ".local/keycloak"),
-                path("insights.local.application", "ui/target/quarkus-app/quarkus-run.jar"),
-                Boolean.getBoolean("insights.local.empty") || "empty".equals(environment.get("INSIGHTS_DEMO")),
+                path("salesinsights.local.folder", ".local"),
+                path("salesinsights.local.keycloak", ".local/keycloak"),
+                path("salesinsights.local.application", "ui/target/quarkus-app/quarkus-run.jar"),
+                Boolean.getBoolean("salesinsights.local.empty") || "empty".equals(environment.get("INSIGHTS_DEMO")),
                 environment);
     }
 

@@ -122,6 +122,7 @@ public final class LocalStack {
     /** It needs its database; it waits for Keycloak by itself. */
     private void startApplication() {
         progress.begin("application");
+        environment.putAll(Secrets.in(settings.folder()).environment());
         LocalApplication application = running.start(
                 Part.APPLICATION,
                 () -> LocalApplication.start(settings, environment),
@@ -144,8 +145,11 @@ public final class LocalStack {
 
     private void stop() {
         progress.close();
+        if (running.nothing()) {
+            return;
+        }
         progress.show("");
-        progress.say("stopping: application, Keycloak, PostgreSQL ...");
+        progress.say("stopping ...");
         running.stopAll(progress);
         progress.say("stopped");
     }

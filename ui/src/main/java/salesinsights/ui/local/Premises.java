@@ -31,7 +31,7 @@ final class Premises implements AutoCloseable {
         } catch (IOException refused) {
             throw new Trouble(
                     "The data folder " + folder + " cannot be written (" + reason(refused)
-                            + "). Make it yours (chown), or name another one with -Dinsights.local.folder=FOLDER.",
+                            + "). Make it yours (chown), or name another one with -Dlocal.folder=FOLDER.",
                     refused);
         }
     }
@@ -47,9 +47,8 @@ final class Premises implements AutoCloseable {
         }
         if (lock == null) {
             channel.close();
-            throw new Trouble(
-                    "Sales Insights is already running on the data folder " + folder
-                            + ". Stop it with Ctrl-C in its window, or name another folder with -Dinsights.local.folder=FOLDER.");
+            throw new Trouble("Sales Insights is already running on the data folder " + folder
+                    + ". Stop it with Ctrl-C in its window, or name another folder with -Dlocal.folder=FOLDER.");
         }
         return channel;
     }
@@ -59,7 +58,7 @@ final class Premises implements AutoCloseable {
         if (free < NEEDED_BYTES) {
             throw new Trouble("Only " + free / 1_000_000 + " MB are free where " + folder
                     + " lies, and about 1,000 MB are needed. Free some space, or name a folder on another disk with"
-                    + " -Dinsights.local.folder=FOLDER.");
+                    + " -Dlocal.folder=FOLDER.");
         }
     }
 

@@ -55,6 +55,11 @@ final class RunningParts {
         return stopping;
     }
 
+    /** True if nothing was started, or all has been stopped. */
+    synchronized boolean nothing() {
+        return running.isEmpty() && starting == 0;
+    }
+
     /** Stops everything, the application first and the data folder's lock last; what fails does not keep the rest. */
     void stopAll(Progress progress) {
         for (Running part : takeAll()) {

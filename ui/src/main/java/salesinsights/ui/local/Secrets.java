@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Properties;
 
 /** Passwords and keys of this machine's stack: made at random when first asked for, kept in the data folder. */
@@ -43,12 +45,22 @@ final class Secrets {
         return named("database.owner");
     }
 
-    String session() {
-        return named("session");
+    /** What the application itself needs; generated, so that no installation runs with a key that others know. */
+    Map<String, String> environment() {
+        return Map.of(
+                "INSIGHTS_SESSION_SECRET", named("session"),
+                "INSIGHTS_CONSENT_KEY", named("consent"),
+                "INSIGHTS_SECRETS_KEY", inBase64("secrets"),
+                "INSIGHTS_TOKENS_CURRENT", "local",
+                "INSIGHTS_TOKENS_KEYS_LOCAL", inBase64("token.signing"));
+    }
+
+    private String inBase64(String name) {
+        return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(named(name)));
     }
 
     /** 64 hexadecimal digits, the same at every start. */
-    synchronized String named(String name) {
+    private synchronized String named(String name) {
         String known = kept.getProperty(name);
         if (known != null) {
             return known;

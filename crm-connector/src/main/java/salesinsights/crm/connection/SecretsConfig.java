@@ -1,0 +1,15 @@
+package salesinsights.crm.connection;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.List;
+import java.util.Optional;
+
+/** Keys that secrets are encrypted with at rest: 32 bytes each, in Base64. */
+@ConfigMapping(prefix = "insights.secrets")
+interface SecretsConfig {
+    /** Encrypts and decrypts. Without it no connection that has a secret can be made. */
+    Optional<String> key();
+
+    /** Earlier keys: they decrypt what was not written since. */
+    Optional<List<String>> oldKeys();
+}

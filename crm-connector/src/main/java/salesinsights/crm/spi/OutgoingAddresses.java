@@ -1,0 +1,83 @@
+package salesinsights.crm.spi;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/**
+ * Which addresses a connector may call. A stated URL is somebody's input: without this, "test the connection" is a
+ * probe of the network that the server stands in.
+ */
+final class OutgoingAddresses {
+    private record Range(byte[] prefix, int bits) {
+        static Range of(String network) {
+            String[] parts = network.split("/", 2);
+            return new Range(literal(parts[0]).getAddress(), Integer.parseInt(parts[1]));
+        }
+
+        boolean holds(byte[] address) {
+            if (address.length != prefix.length) {
+                return false;
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                int mask = 0x80 >> (bit % 8);
+                if ((address[bit / 8] & mask) != (prefix[bit / 8] & mask)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    // IANA's special-purpose registries, all that is not globally reachable, and what embeds an IPv4 address.
+    private static final List<Range> DENIED = List.of(
+                    "0.0.0.0/8",
+                    "10.0.0.0/8",
+                    "100.64.0.0/10",
+                    "127.0.0.0/8",
+                    "169.254.0.0/16",
+                    "172.16.0.0/12",
+                    "192.0.0.0/24",
+                    "192.0.2.0/24",
+                    "192.88.99.0/24",
+                    "192.168.0.0/16",
+                    "198.18.0.0/15",
+                    "198.51.100.0/24",
+                    "203.0.113.0/24",
+                    "224.0.0.0/4",
+                    "240.0.0.0/4",
+                    "::/96",
+                    "64:ff9b::/96",
+                    "64:ff9b:1::/48",
+                    "100::/64",
+                    "2001::/23",
+                    "2001:db8::/32",
+                    "2002::/16",
+                    "3fff::/20",
+                    "5f00::/16",
+                    "fc00::/7",
+                    "fe80::/10",
+                    "fec0::/10",
+                    "ff00::/8")
+            .stream()
+            .map(Range::of)
+            .toList();
+
+    private OutgoingAddresses() {}
+
+    /** True for an address of the public internet. An IPv4 address inside an IPv6 one was already unwrapped by Java. */
+    static boolean isPublic(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        boolean scoped = address instanceof Inet6Address six && six.getScopeId() != 0;
+        return !scoped && DENIED.stream().noneMatch(range -> range.holds(bytes));
+    }
+
+    private static InetAddress literal(String written) {
+        try {
+            return InetAddress.getByName(written);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("not an address: " + written, impossible);
+        }
+    }
+}

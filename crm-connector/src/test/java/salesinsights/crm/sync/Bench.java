@@ -1,0 +1,136 @@
+package salesinsights.crm.sync;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import salesinsights.crm.connection.ConnectionId;
+import salesinsights.crm.connection.ConnectionView;
+import salesinsights.crm.connection.Connections;
+import salesinsights.crm.connection.NewConnection;
+import salesinsights.crm.spi.CrmLead;
+import salesinsights.crm.spi.KeptRecord;
+import salesinsights.scoring.lead.LeadId;
+import salesinsights.scoring.lead.Leads;
+import salesinsights.tracking.ground.Database;
+import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.team.Team;
+import salesinsights.tracking.team.TeamPath;
+import salesinsights.tracking.team.Teams;
+
+/** A team of its own for each test, with leads and connections. */
+@Singleton
+class Bench {
+    private final Database database;
+    private final Scopes scopes;
+    private final Teams teams;
+    private final Connections connections;
+    private final Leads leads;
+    private final StormyCrms crms;
+
+    Bench(Database database, Scopes scopes, Teams teams, Connections connections, Leads leads, StormyCrms crms) {
+        this.database = database;
+        this.scopes = scopes;
+        this.teams = teams;
+        this.connections = connections;
+        this.leads = leads;
+        this.crms = crms;
+    }
+
+    Team team(String above) {
+        return teams.require(new TeamPath(above + "/t" + UUID.randomUUID()));
+    }
+
+    Team team() {
+        return team("/teams");
+    }
+
+    ConnectionId connect(Team team) {
+        return in(team, () -> connections.create(team, wanted(), "mona")).id();
+    }
+
+    private static NewConnection wanted() {
+        return new NewConnection(null, "stormy", "CRM " + UUID.randomUUID(), Map.of(), null);
+    }
+
+    StormyCrm crm(ConnectionId connection) {
+        return crms.behind(connection);
+    }
+
+    /** Leads called {@code Lead 0}, {@code Lead 1}, ... */
+    List<LeadId> leads(Team team, int count) {
+        List<LeadId> made = IntStream.range(0, count)
+                .mapToObj(number -> new LeadId(Ids.next()))
+                .toList();
+        scopes.runAsWorker(() -> {
+            for (LeadId id : made) {
+                database.write(
+                        "insert into lead (id, team_id, name, email) values (?, ?, ?, ?)",
+                        id.value(),
+                        team.id().value(),
+                        "Lead " + made.indexOf(id),
+                        id.value() + "@example.com");
+            }
+        });
+        return made;
+    }
+
+    void rename(LeadId lead, String name) {
+        scopes.runAsWorker(() -> database.write("update lead set name = ? where id = ?", name, lead.value()));
+    }
+
+    void announce(LeadId lead) {
+        scopes.runAsWorker(() -> leads.announce(List.of(lead)));
+    }
+
+    String outcomeOf(Team team, LeadId lead) {
+        return in(
+                team,
+                () -> String.valueOf(
+                        leads.find(Set.of(team.id()), lead).orElseThrow().outcome()));
+    }
+
+    /** What every lead of the team is called, by id: what a CRM must hold. */
+    Map<String, String> namesOf(Team team) {
+        return scopes.asWorker(() -> database
+                .list(
+                        "select id, name from lead where team_id = ?",
+                        row -> List.of(row.getString(1), row.getString(2)),
+                        team.id().value())
+                .stream()
+                .collect(Collectors.toMap(List::getFirst, List::getLast)));
+    }
+
+    Map<String, String> held(ConnectionId connection) {
+        return records(connection).stream().collect(Collectors.toMap(CrmLead::externalId, CrmLead::name));
+    }
+
+    List<CrmLead> records(ConnectionId connection) {
+        return crm(connection).memory.readBack(null, 100_000).stream()
+                .map(KeptRecord::lead)
+                .toList();
+    }
+
+    ConnectionView view(Team team, ConnectionId connection) {
+        return in(team, () -> connections.require(Set.of(team.id()), connection));
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    <T> T in(Team team, Supplier<T> work) {
+        return scopes.inTeams(Set.of(team.id()), work);
+    }
+
+    /** What happens to a worker that died: its lease runs out. */
+    void endLease(ConnectionId connection) {
+        scopes.runAsWorker(() -> database.write(
+                "update crm_sync set leased_until = '-infinity' where connection_id = ?", connection.value()));
+    }
+}

@@ -1,0 +1,143 @@
+package salesinsights.tracking.consent;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.consent.RecipientChoices.Act;
+import salesinsights.tracking.consent.RecipientChoices.Reader;
+import salesinsights.tracking.team.Team;
+
+/** Gathers what the recipient's page and the export show. Reads only, in the caller's transaction. */
+@Singleton
+class RecipientPage {
+    private static final int MAILS_AT_MOST = 1000;
+    private static final int SHOWN_AT_MOST = 200;
+    private static final int EXPORTED_AT_MOST = 50_000;
+    private static final DateTimeFormatter SPOKEN = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final RecordedFacts recorded;
+    private final Decisions decisions;
+    private final Standings standings;
+    private final ConsentLedger ledger;
+    private final ConsentKeys keys;
+    private final Clock clock;
+    private final Words words = Words.in(Locale.ENGLISH);
+
+    RecipientPage(
+            RecordedFacts recorded,
+            Decisions decisions,
+            Standings standings,
+            ConsentLedger ledger,
+            ConsentKeys keys,
+            Clock clock) {
+        this.recorded = recorded;
+        this.decisions = decisions;
+        this.standings = standings;
+        this.ledger = ledger;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    RecipientView view(Team team, Reader reader) {
+        List<RecordedFacts.Mail> mails = recorded.mails(team.id(), reader.address(), MAILS_AT_MOST);
+        List<RecordedFacts.Fact> facts = recorded.facts(team.id(), mails, SHOWN_AT_MOST + 1);
+        Map<UUID, RecordedFacts.Mail> byRecipient =
+                mails.stream().collect(Collectors.toMap(RecordedFacts.Mail::recipient, Function.identity()));
+        RecordedFacts.Mail mail = byRecipient.get(reader.recipient());
+        Map<Matter, Standing> said = standings.of(team.id(), keys.subject(reader.address()));
+        return new RecipientView(
+                reader.address(),
+                team.path().name(),
+                mail == null ? "" : sender(mail),
+                mail == null ? "" : mail.subject(),
+                Act.STOP_TRACKING.done(said),
+                Act.STOP_MAIL.done(said),
+                purposes(decision(team, reader, mails)),
+                facts.stream()
+                        .limit(SHOWN_AT_MOST)
+                        .map(fact -> event(fact, byRecipient.get(fact.recipient())))
+                        .toList(),
+                facts.size() > SHOWN_AT_MOST,
+                ledger.of(team.id(), keys.subject(reader.address())).stream()
+                        .limit(SHOWN_AT_MOST)
+                        .map(this::said)
+                        .toList());
+    }
+
+    RecipientExport export(Team team, Reader reader) {
+        List<RecordedFacts.Mail> mails = recorded.mails(team.id(), reader.address(), MAILS_AT_MOST);
+        List<RecordedFacts.Fact> facts = recorded.facts(team.id(), mails, EXPORTED_AT_MOST);
+        Map<UUID, List<RecipientExport.Event>> byRecipient = facts.stream()
+                .collect(Collectors.groupingBy(
+                        RecordedFacts.Fact::recipient,
+                        Collectors.mapping(RecipientExport.Event::of, Collectors.toList())));
+        boolean mayMail = decisions.mayMail(team.id(), reader.address());
+        return new RecipientExport(
+                clock.instant(),
+                team.path().value(),
+                reader.address(),
+                mails.size() < MAILS_AT_MOST && facts.size() < EXPORTED_AT_MOST,
+                DecisionView.of(team, decision(team, reader, mails), mayMail),
+                mails.stream()
+                        .map(mail ->
+                                RecipientExport.Message.of(mail, byRecipient.getOrDefault(mail.recipient(), List.of())))
+                        .toList(),
+                ledger.of(team.id(), keys.subject(reader.address())).stream()
+                        .map(one -> ConsentView.of(team, one))
+                        .toList());
+    }
+
+    /** What would hold for a message sent now: the newest known country counts. */
+    private TrackingDecision decision(Team team, Reader reader, List<RecordedFacts.Mail> mails) {
+        String country = mails.isEmpty() ? null : mails.getFirst().country();
+        return decisions.whenSending(team.id(), reader.address(), country);
+    }
+
+    private List<RecipientView.Purposes> purposes(TrackingDecision decision) {
+        return Arrays.stream(Purpose.values())
+                .map(purpose -> new RecipientView.Purposes(
+                        words.say("page.purpose." + purpose),
+                        words.say("page.mode." + decision.mode(purpose)),
+                        DecisionView.reasons(decision, purpose).stream()
+                                .map(why -> words.say("page."
+                                        + why.code().substring(purpose.name().length() + 1)))
+                                .collect(Collectors.joining(" "))))
+                .toList();
+    }
+
+    private RecipientView.Event event(RecordedFacts.Fact fact, RecordedFacts.@Nullable Mail mail) {
+        String actor = fact.actor();
+        return new RecipientView.Event(
+                SPOKEN.format(fact.occurredAt()),
+                fact.occurredAt().toString(),
+                words.say("page.event." + fact.kind()),
+                mail == null ? "" : mail.subject(),
+                fact.destination(),
+                actor == null ? "" : words.find("page.actor." + actor));
+    }
+
+    private RecipientView.Said said(ConsentRecord record) {
+        Instant at = record.recordedAt();
+        String what = words.say("page.state." + record.statement().state()) + ": "
+                + words.say("page.purpose." + record.statement().matter());
+        return new RecipientView.Said(SPOKEN.format(at), at.toString(), what);
+    }
+
+    private static String sender(RecordedFacts.Mail mail) {
+        return mail.senderName().isBlank()
+                ? mail.senderAddress()
+                : mail.senderName() + " (" + mail.senderAddress() + ")";
+    }
+}

@@ -1,0 +1,18 @@
+package salesinsights.tracking.message;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The addresses that go into one recipient's copy.
+ *
+ * @param pixel empty if opens are not observed
+ * @param link empty if links stay as they are
+ */
+record Addresses(
+        Optional<String> pixel, Optional<Function<TrackableLink, String>> link, String person, String unsubscribe) {
+    /** An address as an attribute value. */
+    static String attribute(String url) {
+        return url.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
+    }
+}

@@ -1,0 +1,79 @@
+package salesinsights.tracking.message;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import salesinsights.tracking.consent.Decisions;
+import salesinsights.tracking.consent.Mode;
+import salesinsights.tracking.consent.Reason;
+import salesinsights.tracking.consent.TrackingDecision;
+import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.team.TeamId;
+import salesinsights.tracking.token.Tracked;
+import salesinsights.tracking.token.TrackingTokens;
+
+/** Decides what each recipient's copy may carry, and makes it. */
+@Singleton
+class Copies {
+    private static final String NO_POLICY_ASKED = "none";
+
+    /** Reasons of this room; all others are the consent room's. */
+    private static final Map<String, String> WORDS = Map.of(
+            "SWITCHED_OFF", "Tracking is switched off for this message.",
+            "OWN_COPY", "This is the sender's own copy.");
+
+    private final Decisions decisions;
+    private final TrackingTokens tokens;
+
+    Copies(Decisions decisions, TrackingTokens tokens) {
+        this.decisions = decisions;
+        this.tokens = tokens;
+    }
+
+    /** One copy per recipient, in the caller's transaction. */
+    List<Copy> plan(TeamId team, Outgoing outgoing, boolean tracking, String callersAddress) {
+        return outgoing.recipients().stream()
+                .map(to -> {
+                    boolean own = to.address().equals(outgoing.sender().address())
+                            || to.address().equals(callersAddress);
+                    TrackingDecision decision = !tracking
+                            ? nothing("SWITCHED_OFF")
+                            : own ? nothing("OWN_COPY") : decisions.whenSending(team, to.address(), to.country());
+                    boolean wanted = own || decisions.mayMail(team, to.address());
+                    return Copy.of(Ids.next(), to, decision, outgoing.blueprint(), wanted);
+                })
+                .toList();
+    }
+
+    private static TrackingDecision nothing(String why) {
+        return new TrackingDecision(Map.of(), List.of(why), NO_POLICY_ASKED);
+    }
+
+    /** A reason code of a stored decision as a sentence. */
+    static String wordsFor(String code) {
+        String own = WORDS.get(code);
+        return own != null ? own : Reason.wordsFor(code);
+    }
+
+    /** The bytes that this recipient gets. */
+    byte[] write(TeamId team, UUID message, Blueprint blueprint, Copy copy) {
+        Tracked person = new Tracked(team, message, copy.recipient());
+        Optional<String> pixel = tracked(person, copy.open()).map(tokens::openUrl);
+        Optional<Function<TrackableLink, String>> link = tracked(person, copy.link())
+                .map(tracked -> place -> tokens.linkUrl(tracked, place.position(), place.destination()));
+        // The way out knows the person in every mode: an objection has to be somebody's.
+        return blueprint.copyWith(new Addresses(pixel, link, tokens.personUrl(person), tokens.unsubscribeUrl(person)));
+    }
+
+    private static Optional<Tracked> tracked(Tracked person, Mode mode) {
+        return switch (mode) {
+            case OFF -> Optional.empty();
+            case AGGREGATE -> Optional.of(new Tracked(person.team(), person.message(), null));
+            case CONSENT, NOTICE -> Optional.of(person);
+        };
+    }
+
+}

@@ -1,0 +1,21 @@
+package salesinsights.tracking.message;
+
+import java.util.UUID;
+import salesinsights.tracking.consent.Mode;
+import salesinsights.tracking.consent.Purpose;
+import salesinsights.tracking.consent.TrackingDecision;
+
+/**
+ * What one recipient gets.
+ *
+ * @param open how far opening is observed in this copy: never further than the decision, OFF where there is no HTML
+ * @param link the same for links, OFF where there is none to track
+ * @param wanted false if the person does not want mail from the team
+ */
+record Copy(UUID recipient, Mailbox to, TrackingDecision decision, Mode open, Mode link, boolean wanted) {
+    static Copy of(UUID recipient, Mailbox to, TrackingDecision decision, Blueprint blueprint, boolean wanted) {
+        Mode open = blueprint.hasHtml() ? decision.mode(Purpose.OPEN) : Mode.OFF;
+        Mode link = blueprint.links().isEmpty() ? Mode.OFF : decision.mode(Purpose.CLICK);
+        return new Copy(recipient, to, decision, open, link, wanted);
+    }
+}

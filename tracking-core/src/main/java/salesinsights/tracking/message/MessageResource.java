@@ -1,0 +1,100 @@
+package salesinsights.tracking.message;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.team.Caller;
+import salesinsights.tracking.team.CurrentCaller;
+
+/** Messages by REST. */
+@Path("/api/messages")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed({Caller.REP, Caller.MANAGER, Caller.ADMIN})
+class MessageResource {
+    private final Messages messages;
+    private final CurrentCaller caller;
+
+    MessageResource(Messages messages, CurrentCaller caller) {
+        this.messages = messages;
+        this.caller = caller;
+    }
+
+    // Not transactional: what is sent has to be committed before it is handed over.
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response compose(
+            @Nullable Composition composition,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @QueryParam("include") @Nullable String include) {
+        if (composition == null) {
+            throw Problem.unreadable("A message is needed as the body.", null);
+        }
+        return answer(messages.compose(caller.get(), caller.teamFor(composition.team()), composition, wish(key, include)));
+    }
+
+    @POST
+    @Consumes("message/rfc822")
+    public Response composeRaw(
+            byte[] raw,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @QueryParam("include") @Nullable String include,
+            @QueryParam("team") @Nullable String team,
+            @QueryParam("campaign") @Nullable String campaign,
+            @QueryParam("template") @Nullable String template,
+            @QueryParam("tracking") @Nullable String tracking,
+            @QueryParam("country") List<String> countries,
+            @QueryParam("send") @DefaultValue("false") boolean send) {
+        RawMessage about = new RawMessage(
+                campaign, template, TrackingSwitch.of(tracking), send, RawMessage.countries(countries));
+        return answer(messages.compose(caller.get(), caller.teamFor(team), raw, about, wish(key, include)));
+    }
+
+    private static Messages.Wish wish(@Nullable String key, @Nullable String include) {
+        if (include != null && !include.equals("mime")) {
+            throw Problem.invalid("include", "can only be mime");
+        }
+        return new Messages.Wish(key, include != null);
+    }
+
+    private static Response answer(Messages.Made made) {
+        return Response.status(made.isNew() ? Response.Status.CREATED : Response.Status.OK)
+                .location(URI.create("/api/messages/" + made.message().id()))
+                .entity(made.message())
+                .build();
+    }
+
+    @GET
+    @Transactional
+    public MessagePage page(
+            @QueryParam("campaign") @Nullable String campaign,
+            @QueryParam("sender") @Nullable String sender,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("atMost") @DefaultValue("50") int atMost) {
+        if (atMost < 1 || atMost > 200) {
+            throw Problem.invalid("atMost", "is 1 to 200");
+        }
+        return messages.page(caller.get().visibleTeamIds(), campaign, sender, after, atMost);
+    }
+
+    @GET
+    @Path("/{id}")
+    @Transactional
+    public MessageView view(@PathParam("id") UUID id) {
+        return messages.view(caller.get().visibleTeamIds(), id);
+    }
+}

@@ -1,0 +1,167 @@
+package salesinsights.tracking.message;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.team.Caller;
+import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.team.Team;
+import salesinsights.tracking.team.TeamId;
+
+/** Messages that are made, sent and looked at. */
+@Singleton
+public class Messages {
+    private static final long MOST_MIME_BYTES = 50L * 1024 * 1024;
+    private static final int LONGEST_KEY = 255;
+
+    private final Outbox outbox;
+    private final Copies copies;
+    private final MessageTable table;
+    private final MessageViews views;
+    private final SendCopies sendCopies;
+    private final Scopes scopes;
+    private final Clock clock;
+
+    Messages(
+            Outbox outbox,
+            Copies copies,
+            MessageTable table,
+            MessageViews views,
+            SendCopies sendCopies,
+            Scopes scopes,
+            Clock clock) {
+        this.outbox = outbox;
+        this.copies = copies;
+        this.table = table;
+        this.views = views;
+        this.sendCopies = sendCopies;
+        this.scopes = scopes;
+        this.clock = clock;
+    }
+
+    /**
+     * What to do beside making the message.
+     *
+     * @param key the caller's Idempotency-Key
+     * @param withMime true to get the copies back
+     */
+    public record Wish(@Nullable String key, boolean withMime) {
+        /** Neither. */
+        public static final Wish NOTHING = new Wish(null, false);
+    }
+
+    /** A message and whether this request made it; if not, an earlier one with the same key did. */
+    public record Made(MessageView message, boolean isNew) {}
+
+    /**
+     * Makes a message, and sends it if it says so. Opens its own transactions: call it outside of one, because what is
+     * sent must be committed before.
+     *
+     * @throws Problem if anything in it cannot be taken
+     */
+    public Made compose(Caller caller, Team team, Composition composition, Wish wish) {
+        return make(caller, team, outbox.of(composition, caller), wish);
+    }
+
+    /** The same for a whole MIME message. */
+    public Made compose(Caller caller, Team team, byte[] raw, RawMessage about, Wish wish) {
+        return make(caller, team, outbox.of(raw, about), wish);
+    }
+
+    /** Who has what, if it is new. */
+    private record Prepared(UUID message, @Nullable List<Copy> copies) {}
+
+    private Made make(Caller caller, Team team, Outgoing outgoing, Wish wish) {
+        check(outgoing, wish);
+        TeamId owner = team.id();
+        Prepared prepared = scopes.inTeams(Set.of(owner), () -> prepare(caller, owner, outgoing, wish.key()));
+        List<Copy> planned = prepared.copies();
+        if (planned != null && outgoing.send()) {
+            sendCopies.send(owner, prepared.message(), outgoing, planned);
+        }
+        MessageView view = scopes.inTeams(Set.of(owner), () -> views.one(Set.of(owner), prepared.message()));
+        return planned == null
+                ? new Made(view, false)
+                : new Made(wish.withMime() ? withMime(view, owner, outgoing, planned) : view, true);
+    }
+
+    private void check(Outgoing outgoing, Wish wish) {
+        String key = wish.key();
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127))) {
+            throw Problem.invalid("Idempotency-Key", "has 1 to " + LONGEST_KEY + " visible ASCII characters");
+        }
+        long bytes = (long) outgoing.blueprint().bytes() * outgoing.recipients().size();
+        if (wish.withMime() && bytes > MOST_MIME_BYTES) {
+            throw Problem.tooLarge("include=mime gives back at most 50 MB: ask for fewer recipients, or without it.");
+        }
+        if (outgoing.send()) {
+            sendCopies.requireHost();
+        }
+    }
+
+    private Prepared prepare(Caller caller, TeamId team, Outgoing outgoing, @Nullable String key) {
+        UUID id = Ids.next();
+        Instant now = clock.instant();
+        UUID before = key == null ? null : table.claim(team, caller.username(), key, outgoing.digest(), id, now);
+        if (before != null) {
+            return new Prepared(before, null);
+        }
+        boolean tracking = switch (outgoing.tracking()) {
+            case ON -> true;
+            case OFF -> false;
+            case DEFAULT -> table.tracksByDefault(team);
+        };
+        List<Copy> planned = copies.plan(team, outgoing, tracking, caller.email());
+        table.insert(id, team, caller.username(), outgoing, tracking, now);
+        table.insertRecipients(id, team, planned);
+        table.insertLinks(id, team, tracking ? outgoing.blueprint().links() : List.of());
+        return new Prepared(id, planned);
+    }
+
+    private MessageView withMime(MessageView view, TeamId team, Outgoing outgoing, List<Copy> planned) {
+        Map<UUID, Copy> byRecipient = new HashMap<>();
+        planned.forEach(copy -> byRecipient.put(copy.recipient(), copy));
+        Function<UUID, @Nullable String> mime = recipient -> {
+            Copy copy = byRecipient.get(recipient);
+            return copy == null
+                    ? null
+                    : Base64.getEncoder().encodeToString(copies.write(team, view.id(), outgoing.blueprint(), copy));
+        };
+        return view.with(view.links(), view.recipients().stream()
+                .map(recipient -> recipient.with(mime.apply(recipient.id())))
+                .toList());
+    }
+
+    /**
+     * Messages of these teams, newest first, in the caller's transaction.
+     *
+     * @param campaign only of this campaign, null for all
+     * @param sender only of this rep (Keycloak name), null for all
+     * @param after cursor of an earlier page, null for the first
+     * @param atMost 1 to 200
+     * @throws Problem if the cursor is none of ours
+     */
+    public MessagePage page(
+            Set<TeamId> teams, @Nullable String campaign, @Nullable String sender, @Nullable String after, int atMost) {
+        return views.page(teams, campaign, sender, after, atMost);
+    }
+
+    /**
+     * One message of these teams with recipients, links and what happened, in the caller's transaction.
+     *
+     * @throws Problem (404) if there is none
+     */
+    public MessageView view(Set<TeamId> teams, UUID id) {
+        return views.one(teams, id);
+    }
+}
