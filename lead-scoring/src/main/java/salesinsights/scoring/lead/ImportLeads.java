@@ -3,6 +3,7 @@ package salesinsights.scoring.lead;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,8 +49,8 @@ class ImportLeads {
         CsvText text = CsvText.detect(file);
         try (CsvReader<CsvRecord> rows = CsvReader.builder()
                 .fieldSeparator(text.separator())
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(text.open())) {
             ImportReport report = new Run(order, text).over(rows.iterator());
             if (order.dryRun()) {

@@ -38,8 +38,8 @@ record LeadForm(Map<LeadField, @Nullable String> fields, Map<String, @Nullable S
             if (entry.getKey().equals(ATTRIBUTES)) {
                 readAttributes(entry.getValue(), attributes, wrong);
             } else if (field == null || !allowed.contains(field)) {
-                wrong.add(new Problem.Field(shortened(entry.getKey()), "is no field that can be set here; there are "
-                        + names(allowed)));
+                wrong.add(new Problem.Field(
+                        shortened(entry.getKey()), "is no field that can be set here; there are " + names(allowed)));
             } else {
                 readField(field, entry.getValue(), fields, wrong);
             }

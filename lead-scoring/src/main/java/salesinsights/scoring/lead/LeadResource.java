@@ -94,11 +94,14 @@ class LeadResource {
         TeamId teamId = caller.teamFor(team).id();
         Intake taken = intake.accept(teamId, List.of(incoming));
         if (!taken.refused().isEmpty()) {
-            throw Problem.conflict("The e-mail address " + taken.refused().getFirst().message() + ".");
+            throw Problem.conflict(
+                    "The e-mail address " + taken.refused().getFirst().message() + ".");
         }
         String email = incoming.value(LeadField.EMAIL);
         String externalId = incoming.value(LeadField.EXTERNAL_ID);
-        Lead lead = (externalId != null ? leads.byExternalId(teamId, externalId) : leads.byEmail(teamId, String.valueOf(email)))
+        Lead lead = (externalId != null
+                        ? leads.byExternalId(teamId, externalId)
+                        : leads.byEmail(teamId, String.valueOf(email)))
                 .orElseThrow();
         return taken.created() == 1
                 ? Response.created(URI.create("/api/leads/" + lead.id().value()))
