@@ -237,8 +237,7 @@ class NotReadTest {
         lead = rows.lead(quiet, address + "x", "rita");
         rows.sent(quiet, address + "x", "rita", LONG_AGO, "NOTICE");
 
-        scopes.runAsWorker(
-                () -> rule.follow(leads.find(Set.of(quiet), new LeadId(lead)).orElseThrow()));
+        follow(quiet);
         sweep.run();
 
         assertThat(tasks()).isEmpty();
@@ -254,8 +253,7 @@ class NotReadTest {
         lead = rows.lead(slow, address + "y", "rita");
         UUID recipient = rows.sent(slow, address + "y", "rita", LONG_AGO, "NOTICE");
 
-        scopes.runAsWorker(
-                () -> rule.follow(leads.find(Set.of(slow), new LeadId(lead)).orElseThrow()));
+        follow(slow);
 
         Instant expected = new Calendars(null).of("DE", "Europe/Berlin").plusBusinessDays(LONG_AGO, 15);
         assertThat(rows.texts("select (due_at = ?)::text from read_watch where recipient_id = ?", expected, recipient))
