@@ -108,15 +108,16 @@ class ReadWatches {
 
     /**
      * Watches that are due by the database's clock, held until the transaction ends; another node gets others. A
-     * recipient of whom something is about to be judged waits for the verdict, though not for ever.
+     * recipient of whom something is about to be judged waits for the verdict, though not for ever. A lead that is
+     * being scored is left for later too: scoring holds the lead and then its watches, a sweep must not wait for either.
      */
     List<Watch> claimDue(int atMost) {
         String sql = """
-                select * from read_watch w
+                select w.* from read_watch w join lead l on l.team_id = w.team_id and l.id = w.lead_id
                 where w.state = 'WAITING' and w.due_at <= now()
                   and not exists (select from to_judge j
                       where j.recipient_id = w.recipient_id and j.since > now() - interval '10 minutes')
-                order by w.due_at limit ? for update skip locked
+                order by w.due_at limit ? for update of w skip locked for key share of l skip locked
                 """;
         return database.list(sql, ReadWatches::read, atMost);
     }

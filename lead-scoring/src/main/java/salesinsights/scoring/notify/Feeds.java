@@ -56,7 +56,7 @@ class Feeds {
         ChangedFollowUps tasks = followUps.changedSince(teams, place.followUps(), PIECE);
         if (changed.leads().size() == PIECE || tasks.followUps().size() == PIECE) {
             FeedPlace end = end();
-            return new News(List.of(new LiveEvent.Reload(end.toString())), end);
+            return new News(List.of(new LiveEvent.Reload(end.toString(), changedIn(teams, place))), end);
         }
         FeedPlace next = new FeedPlace(changed.next(), tasks.next());
         // Whoever breaks off in the middle gets the piece again, which does no harm: events carry states.
@@ -75,6 +75,25 @@ class Feeds {
             events.add(new LiveEvent.Heartbeat(next.toString()));
         }
         return new News(events, next);
+    }
+
+    private Set<TeamId> changedIn(Set<TeamId> teams, FeedPlace place) {
+        String sql = """
+                select wanted.team_id from unnest(?::bigint[]) as wanted (team_id)
+                where exists (select from lead l
+                        where l.team_id = wanted.team_id and (l.changed_xid, l.id) > (?::xid8, ?))
+                    or exists (select from follow_up f
+                        where f.team_id = wanted.team_id and (f.changed_xid, f.id) > (?::xid8, ?))
+                """;
+        List<TeamId> changed = database.list(
+                sql,
+                row -> new TeamId(row.getLong("team_id")),
+                Database.longs(teams.stream().map(TeamId::value).toList()),
+                place.leads().transaction(),
+                place.leads().lead(),
+                place.followUps().transaction(),
+                place.followUps().followUp());
+        return Set.copyOf(changed);
     }
 
     private Set<LeadId> movedLately(Set<LeadId> leads) {

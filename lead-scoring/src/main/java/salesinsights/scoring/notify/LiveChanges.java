@@ -88,7 +88,7 @@ public class LiveChanges {
             }
             return FeedPlace.parse(lastId)
                     .map(place -> feeds.since(teams, place).events())
-                    .orElseGet(() -> List.of(new LiveEvent.Reload(end.toString())));
+                    .orElseGet(() -> List.of(LiveEvent.Reload.forAll(end.toString())));
         });
     }
 
@@ -140,7 +140,7 @@ public class LiveChanges {
         } catch (RuntimeException failure) {
             if (from != null) {
                 Log.errorf(failure, "the live stream stands still, tried again every %s", AFTER_FAILURE);
-                tell(new LiveEvent.Reload(from.toString()));
+                tell(LiveEvent.Reload.forAll(from.toString()));
             }
             return null;
         }

@@ -3,6 +3,7 @@ package salesinsights.scoring.notify;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.followup.FollowUpView;
 import salesinsights.scoring.lead.Lead;
@@ -64,8 +65,20 @@ public sealed interface LiveEvent {
     /** A follow-up task was opened, closed, put off or given to somebody. */
     record FollowUpChanged(String id, FollowUpView followUp) implements LiveEvent {}
 
-    /** More changed than is worth telling one by one, or the client was too slow: look at everything anew. */
-    record Reload(String id) implements LiveEvent {}
+    /**
+     * More changed than is worth telling one by one, or the client was too slow: look at everything anew.
+     *
+     * @param teams whose, empty for everybody
+     */
+    record Reload(String id, @JsonIgnore Set<TeamId> teams) implements LiveEvent {
+        public Reload {
+            teams = Set.copyOf(teams);
+        }
+
+        static Reload forAll(String id) {
+            return new Reload(id, Set.of());
+        }
+    }
 
     /** Nothing happened, and the stream is alive. */
     record Heartbeat(String id) implements LiveEvent {}

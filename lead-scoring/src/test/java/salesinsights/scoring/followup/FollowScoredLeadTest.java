@@ -73,8 +73,7 @@ class FollowScoredLeadTest {
     }
 
     private String hotTasks() {
-        return String.join(
-                " ", rows.texts("select status from follow_up where lead_id = ? and rule = 'HOT'", lead));
+        return String.join(" ", rows.texts("select status from follow_up where lead_id = ? and rule = 'HOT'", lead));
     }
 
     private void changed(UUID recipient) {
