@@ -35,6 +35,15 @@
     if (form && event.target.type !== "search") form.requestSubmit();
   });
 
+  let typing = null;
+  document.addEventListener("input", (event) => {
+    const form = event.target.type === "search" && event.target.closest("form[data-auto]");
+    if (form && window.htmx) { clearTimeout(typing); typing = setTimeout(() => form.requestSubmit(), 350); }
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-reload]")) location.reload();
+  });
+
   // --- Menus close on Escape and on a click elsewhere.
   document.addEventListener("click", (event) => {
     for (const menu of $$("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
@@ -55,9 +64,24 @@
   document.addEventListener("htmx:config:request", (event) => {
     event.detail.ctx.request.headers["X-Requested-With"] = "JavaScript";
   });
+  // What was refused is said in a toast: the page stays as it is.
   document.addEventListener("htmx:before:swap", (event) => {
-    if (event.detail?.ctx?.response?.status === 499) { event.preventDefault(); location.reload(); }
+    const context = event.detail?.ctx;
+    const status = context?.response?.status ?? 200;
+    if (status === 499) { event.preventDefault(); location.reload(); return; }
+    if (status >= 400) {
+      event.preventDefault();
+      const answer = new DOMParser().parseFromString(context.text ?? "", "text/html");
+      say($("h1 + p", answer)?.textContent || $("h1", answer)?.textContent || "That did not work. Reload the page.");
+    }
   });
+  function say(text) {
+    const toast = document.createElement("div");
+    toast.className = "toast";
+    toast.append(Object.assign(document.createElement("span"), { textContent: text }));
+    $(".toasts")?.replaceChildren(toast);
+    toasts();
+  }
 
   // --- Live: the stream says which lead changed; rows on screen are renewed in place, their order is not touched.
   const changed = new Set();

@@ -9,11 +9,28 @@ import com.microsoft.playwright.options.FilePayload;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.event.EventKind;
+import salesinsights.tracking.event.EventLog;
+import salesinsights.tracking.event.EventSource;
+import salesinsights.tracking.event.TrackingEvent;
+import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.message.SentMail;
+import salesinsights.tracking.message.SentTo;
+import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.team.TeamId;
+import salesinsights.tracking.team.TeamPath;
+import salesinsights.tracking.team.Teams;
 import salesinsights.ui.local.RealKeycloak;
 
 @QuarkusTest
@@ -31,6 +48,21 @@ class ScreensIT {
 
     @TestHTTPResource("/")
     URI home;
+
+    @Inject
+    EventLog events;
+
+    @Inject
+    SentMail mail;
+
+    @Inject
+    Scopes scopes;
+
+    @Inject
+    Teams teams;
+
+    @Inject
+    Clock clock;
 
     @BeforeEach
     void someLeads() {
@@ -212,6 +244,70 @@ class ScreensIT {
             mona.open("/settings");
             mona.look("settings");
         }
+    }
+
+    @Test
+    void signalsBecomeAScoreATimelineAndATaskThatCanBeDoneAndTakenBack() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/compose");
+            page.getByLabel("To").fill("li@example.com");
+            page.getByLabel("Subject").fill("Autumn offer");
+            page.getByLabel("Message (HTML)").fill("<p><a href=\"https://example.com/pricing\">Pricing</a>"
+                    + " <a href=\"https://example.com/demo\">Demo</a></p>");
+            page.locator("button:has-text('Send')").click();
+            page.waitForURL("**/messages/*");
+            String lead = idOf("li@example.com");
+            rita.open("/leads/" + lead);
+            page.locator(".live[data-state=on]").waitFor();
+
+            happened("li@example.com");
+
+            page.locator(".timeline .what:has-text('Answered')").waitFor();
+            page.locator(".ledger tbody tr").first().waitFor();
+            rita.look("lead-hot");
+            rita.open("/worklist");
+            page.locator(".tasks li:has-text('Li')").first().waitFor();
+            rita.look("worklist-hot");
+
+            page.locator(".tasks button:has-text('Done')").first().click();
+            page.locator(".toast:has-text('Task done')").waitFor();
+            page.locator(".toast button:has-text('Undo')").click();
+            page.locator(".toast:has-text('Open again')").waitFor();
+            page.locator(".tasks summary:has-text('Snooze')").first().click();
+            page.locator(".tasks button:has-text('In 3 days')").first().click();
+            page.locator(".toast:has-text('Task snoozed')").waitFor();
+            rita.open("/follow-ups?status=snoozed");
+            assertThat(page.locator(".tasks li").count()).isPositive();
+            rita.look("follow-ups");
+        }
+    }
+
+    /** A person reads, clicks twice, and answers the last message to this address; before that, a scanner came by. */
+    private void happened(String address) {
+        TeamId team = teams.require(new TeamPath("/teams/emea")).id();
+        scopes.runAsWorker(() -> {
+            SentTo sent = mail.to(team, List.of(address)).getLast();
+            Instant now = clock.instant();
+            String browser = "Chrome on Windows";
+            events.append(List.of(
+                    event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(40), 0, "Barracuda Sentinel (EE)"),
+                    event(sent, EventKind.OPENED, EventSource.PIXEL, now.minusSeconds(20), null, browser),
+                    event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(15), 0, browser),
+                    event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(5), 1, browser),
+                    event(sent, EventKind.REPLIED, EventSource.MAILBOX, now, null, null)));
+        });
+    }
+
+    private static TrackingEvent event(
+            SentTo sent,
+            EventKind kind,
+            EventSource source,
+            Instant at,
+            @Nullable Integer link,
+            @Nullable String agent) {
+        return new TrackingEvent(
+                Ids.next(), at, sent.team(), sent.message(), sent.recipient(), kind, source, at, link, agent, null,
+                List.of(), Map.of());
     }
 
     @Test
