@@ -19,6 +19,10 @@ import salesinsights.tracking.ground.Problem;
  * @param fields null where the object says null
  */
 record LeadForm(Map<LeadField, @Nullable String> fields, Map<String, @Nullable String> attributes) {
+    /** What a person or the CRM may set directly. */
+    static final Set<LeadField> SETTABLE = EnumSet.complementOf(
+            EnumSet.of(LeadField.OUTCOME, LeadField.OUTCOME_AT, LeadField.FIRST_NAME, LeadField.LAST_NAME));
+
     private static final String ATTRIBUTES = "attributes";
     private static final int ATTRIBUTES_AT_MOST = ColumnMapping.COLUMNS_AT_MOST;
 
