@@ -16,14 +16,22 @@ public class LocalMail implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         return Map.of(
-                "insights.smtp.host", "127.0.0.1",
-                "insights.smtp.port", Integer.toString(server().getSmtp().getPort()),
-                "insights.imap.host", "127.0.0.1",
-                "insights.imap.port", Integer.toString(server().getImap().getPort()),
-                "insights.imap.username", RETURNS,
-                "insights.imap.password", RETURNS,
-                "insights.imap.team", "/teams/emea",
-                "insights.imap.every", "200ms");
+                "insights.smtp.host",
+                "127.0.0.1",
+                "insights.smtp.port",
+                Integer.toString(server().getSmtp().getPort()),
+                "insights.imap.host",
+                "127.0.0.1",
+                "insights.imap.port",
+                Integer.toString(server().getImap().getPort()),
+                "insights.imap.username",
+                RETURNS,
+                "insights.imap.password",
+                RETURNS,
+                "insights.imap.team",
+                "/teams/emea",
+                "insights.imap.every",
+                "200ms");
     }
 
     /** The server, started at first use and stopped with the JVM. */

@@ -28,19 +28,24 @@ record Finding(
     private static final Set<String> NO_COMPLAINT = Set.of("not-spam", "auth-failure", "virus");
 
     Finding {
-        addresses = addresses.stream().filter(address -> !address.isEmpty()).distinct().toList();
+        addresses = addresses.stream()
+                .filter(address -> !address.isEmpty())
+                .distinct()
+                .toList();
         detail = Map.copyOf(detail);
     }
 
     /** Everything that the mail says, in its order; empty if it is about nothing. */
     static List<Finding> in(ReturnedMail mail) {
         return switch (mail.what()) {
-            case Returned.Delivery(var reports) -> reports.stream().map(Finding::of).toList();
+            case Returned.Delivery(var reports) ->
+                reports.stream().map(Finding::of).toList();
             case Returned.Receipt receipt -> List.of(of(receipt, mail));
             case Returned.Complaint complaint -> of(complaint);
             case Returned.AutoReply() ->
                 List.of(new Finding(List.of(mail.from()), EventKind.AUTO_REPLIED, null, true, Map.of()));
-            case Returned.Reply() -> List.of(new Finding(List.of(mail.from()), EventKind.REPLIED, null, false, Map.of()));
+            case Returned.Reply() ->
+                List.of(new Finding(List.of(mail.from()), EventKind.REPLIED, null, false, Map.of()));
             case Returned.Unrelated unrelated -> List.of();
             case Returned.Unreadable unreadable -> List.of();
         };

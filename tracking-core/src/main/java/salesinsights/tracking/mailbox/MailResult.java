@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MailResult(
-        String takenFor, boolean duplicate, @Nullable UUID message, List<Outcome> outcomes, @Nullable String reason) {
+        String takenFor,
+        boolean duplicate,
+        @Nullable UUID message,
+        List<Outcome> outcomes,
+        @Nullable String reason) {
     public MailResult {
         outcomes = List.copyOf(outcomes);
     }
@@ -28,5 +32,9 @@ public record MailResult(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Outcome(
-            @Nullable UUID recipient, String address, @Nullable String event, boolean recorded, @Nullable String reason) {}
+            @Nullable UUID recipient,
+            String address,
+            @Nullable String event,
+            boolean recorded,
+            @Nullable String reason) {}
 }

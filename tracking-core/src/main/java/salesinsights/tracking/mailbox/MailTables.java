@@ -57,7 +57,12 @@ class MailTables {
     }
 
     void keepUnmatched(
-            TeamId team, ReturnedMail mail, @Nullable String recipient, String reason, EventSource source, Instant now) {
+            TeamId team,
+            ReturnedMail mail,
+            @Nullable String recipient,
+            String reason,
+            EventSource source,
+            Instant now) {
         String sql = "insert into unmatched_notice (id, team_id, taken_for, reason, sender, subject, recipient, source,"
                 + " received_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         run(sql, insert -> {

@@ -67,9 +67,8 @@ class Matches {
 
     private Match newest(Set<TeamId> teams, ReturnedMail mail, List<String> addresses) {
         for (String address : addresses) {
-            List<Candidates.Candidate> newest = address.isEmpty()
-                    ? List.of()
-                    : candidates.newestTo(teams, address, NOTICES_COME_WITHIN_DAYS);
+            List<Candidates.Candidate> newest =
+                    address.isEmpty() ? List.of() : candidates.newestTo(teams, address, NOTICES_COME_WITHIN_DAYS);
             if (!newest.isEmpty() && mail.originals().isEmpty()) {
                 return new Match.Found(newest.getFirst(), "address");
             }

@@ -28,7 +28,8 @@ final class NoticeReader {
             "message/global",
             "message/global-headers");
     private static final Pattern ID = Pattern.compile("<([^<>\\s]{1,998})>");
-    private static final Pattern QUOTED_ID = Pattern.compile("(?im)^[> \\t]{0,20}message-id:[ \\t]{0,20}<([^<>\\s]{1,998})>");
+    private static final Pattern QUOTED_ID =
+            Pattern.compile("(?im)^[> \\t]{0,20}message-id:[ \\t]{0,20}<([^<>\\s]{1,998})>");
     private static final int MOST_IDS = 50;
     private static final int LONGEST_TEXT = 200_000;
 
@@ -166,7 +167,11 @@ final class NoticeReader {
         FieldBlocks.Block block = merged(blocks);
         Set<String> about = new LinkedHashSet<>();
         for (String name : List.of("original-rcpt-to", "removal-recipient")) {
-            block.get(name).lines().map(FieldBlocks::addressIn).filter(address -> !address.isEmpty()).forEach(about::add);
+            block.get(name)
+                    .lines()
+                    .map(FieldBlocks::addressIn)
+                    .filter(address -> !address.isEmpty())
+                    .forEach(about::add);
         }
         original.map(returned -> FieldBlocks.addressIn(returned.header("To")))
                 .filter(address -> about.isEmpty() && !address.isEmpty())

@@ -44,8 +44,7 @@ class ReadMailbox implements Draining {
     private final Clock clock;
     private @Nullable Store store;
 
-    ReadMailbox(
-            ImapConfig config, ReturnedMails returned, MailTables tables, Teams teams, Scopes scopes, Clock clock) {
+    ReadMailbox(ImapConfig config, ReturnedMails returned, MailTables tables, Teams teams, Scopes scopes, Clock clock) {
         this.config = config;
         this.returned = returned;
         this.tables = tables;
@@ -78,8 +77,8 @@ class ReadMailbox implements Draining {
     }
 
     private boolean read(String host) throws MessagingException, IOException {
-        Team home = teams.require(new TeamPath(config.team().orElseThrow(() -> new IllegalStateException(
-                "insights.imap.team is not set: whose mailbox is it?"))));
+        Team home = teams.require(new TeamPath(config.team()
+                .orElseThrow(() -> new IllegalStateException("insights.imap.team is not set: whose mailbox is it?"))));
         Folder folder = connected(host).getFolder(config.folder());
         folder.open(Folder.READ_WRITE);
         try {

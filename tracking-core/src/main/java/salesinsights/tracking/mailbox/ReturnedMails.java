@@ -57,7 +57,8 @@ public class ReturnedMails {
             matched.put(finding, matches.find(teams, mail, finding.addresses(), finding.addressSuffices()));
         }
         Candidates.Candidate first = matched.values().stream()
-                .flatMap(match -> match instanceof Match.Found(var one, var by) ? java.util.stream.Stream.of(one) : null)
+                .flatMap(
+                        match -> match instanceof Match.Found(var one, var by) ? java.util.stream.Stream.of(one) : null)
                 .findFirst()
                 .orElse(null);
         TeamId owner = first == null ? home : first.team();
@@ -96,15 +97,13 @@ public class ReturnedMails {
     }
 
     private void keep(Intake intake, @Nullable String recipient, String reason) {
-        boolean isPrivate =
-                switch (intake.mail().what()) {
-                    case Returned.Reply reply -> true;
-                    case Returned.Unrelated(var likeNotice) -> !likeNotice;
-                    default -> false;
-                };
+        boolean isPrivate = switch (intake.mail().what()) {
+            case Returned.Reply reply -> true;
+            case Returned.Unrelated(var likeNotice) -> !likeNotice;
+            default -> false;
+        };
         if (intake.source() != EventSource.MAILBOX || !isPrivate) {
-            tables.keepUnmatched(
-                    intake.owner(), intake.mail(), recipient, reason, intake.source(), intake.now());
+            tables.keepUnmatched(intake.owner(), intake.mail(), recipient, reason, intake.source(), intake.now());
         }
     }
 
@@ -148,8 +147,7 @@ public class ReturnedMails {
         if (finding.kind() == null) {
             return "It reports nothing that is recorded.";
         }
-        boolean allowed =
-                finding.purpose() == null || decision != null && decision.identifies(finding.purpose());
+        boolean allowed = finding.purpose() == null || decision != null && decision.identifies(finding.purpose());
         return allowed ? null : "The recipient's decision does not allow recording it.";
     }
 

@@ -20,7 +20,8 @@ public record UnmatchedNotice(
         Instant receivedAt) {
     /** Newest first; {@code next} is the cursor for older ones, null at the end. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Page(List<UnmatchedNotice> items, @Nullable UUID next) {
+    public record Page(
+            List<UnmatchedNotice> items, @Nullable UUID next) {
         public Page {
             items = List.copyOf(items);
         }

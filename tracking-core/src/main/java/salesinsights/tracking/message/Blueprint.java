@@ -127,7 +127,8 @@ final class Blueprint {
 
     private byte[] wayOut(String url) {
         String end = LineEnd.of(raw);
-        return ascii("List-Unsubscribe: <" + url + ">" + end + "List-Unsubscribe-Post: List-Unsubscribe=One-Click" + end);
+        return ascii(
+                "List-Unsubscribe: <" + url + ">" + end + "List-Unsubscribe-Post: List-Unsubscribe=One-Click" + end);
     }
 
     /** The part's new body, in quoted-printable if it has become too wide for SMTP (RFC 5321, 4.5.3.1.6). */

@@ -66,7 +66,10 @@ public record Composition(
         refuseNonsense();
         List<String> fields = new ArrayList<>();
         fields.add("Message-ID: <" + headerId + ">");
-        fields.add("Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC)).replace("GMT", "+0000"));
+        fields.add("Date: "
+                + DateTimeFormatter.RFC_1123_DATE_TIME
+                        .format(at.atOffset(ZoneOffset.UTC))
+                        .replace("GMT", "+0000"));
         fields.add("From: " + sender.header());
         fields.add("To: " + addresses(to));
         if (!cc.isEmpty()) {
@@ -74,7 +77,8 @@ public record Composition(
         }
         fields.add("Subject: " + EncoderUtil.encodeIfNecessary(subject, EncoderUtil.Usage.TEXT_TOKEN, 9));
         fields.add("MIME-Version: 1.0");
-        String header = fields.stream().map(field -> MimeUtil.fold(field, 0) + END).collect(Collectors.joining());
+        String header =
+                fields.stream().map(field -> MimeUtil.fold(field, 0) + END).collect(Collectors.joining());
         return (header + body(headerId)).getBytes(StandardCharsets.US_ASCII);
     }
 

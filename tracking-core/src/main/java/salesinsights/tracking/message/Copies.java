@@ -75,5 +75,4 @@ class Copies {
             case CONSENT, NOTICE -> Optional.of(person);
         };
     }
-
 }

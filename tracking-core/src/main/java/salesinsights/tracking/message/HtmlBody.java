@@ -32,14 +32,16 @@ final class HtmlBody {
 
     /** The part's HTML; empty if its charset or transfer encoding is one that cannot be edited safely. */
     static Optional<HtmlBody> of(MimePart part) {
-        return TransferEncoding.of(part).flatMap(encoding -> part.charset().flatMap(charset -> {
-            if (containsAscii(charset)) {
-                return Optional.of(new HtmlBody(encoding, StandardCharsets.ISO_8859_1, charset));
-            }
-            HtmlBody whole = new HtmlBody(encoding, charset, charset);
-            boolean exact = charset.canEncode() && Arrays.equals(whole.text.getBytes(charset), encoding.decoded());
-            return exact ? Optional.of(whole) : Optional.empty();
-        }));
+        return TransferEncoding.of(part)
+                .flatMap(encoding -> part.charset().flatMap(charset -> {
+                    if (containsAscii(charset)) {
+                        return Optional.of(new HtmlBody(encoding, StandardCharsets.ISO_8859_1, charset));
+                    }
+                    HtmlBody whole = new HtmlBody(encoding, charset, charset);
+                    boolean exact =
+                            charset.canEncode() && Arrays.equals(whole.text.getBytes(charset), encoding.decoded());
+                    return exact ? Optional.of(whole) : Optional.empty();
+                }));
     }
 
     private static boolean containsAscii(Charset charset) {

@@ -26,7 +26,8 @@ final class HtmlScan {
      */
     record Tag(String name, int start, int end, List<Attribute> attributes) {
         /** The first attribute of that name, which is the one that counts. */
-        @Nullable Attribute attribute(String wanted) {
+        @Nullable
+        Attribute attribute(String wanted) {
             for (Attribute attribute : attributes) {
                 if (attribute.name().equals(wanted)) {
                     return attribute;

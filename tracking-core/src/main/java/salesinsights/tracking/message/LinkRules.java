@@ -85,7 +85,8 @@ record LinkRules(String ownUrl, Set<String> excludedHosts, Set<String> unsubscri
 
     private static boolean saysWayOut(Anchor link) {
         // A long text is a sentence about something else; a button says it in a few words.
-        boolean inText = link.text().length() <= 120 && WAY_OUT.matcher(link.text()).find();
+        boolean inText =
+                link.text().length() <= 120 && WAY_OUT.matcher(link.text()).find();
         return inText || WAY_OUT.matcher(link.target()).find();
     }
 

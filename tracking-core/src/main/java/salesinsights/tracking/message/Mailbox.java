@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166-1 or -2 from the CRM, such as {@code DE} or {@code US-CA}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Mailbox(String address, @Nullable String name, @Nullable String country) {
+public record Mailbox(
+        String address, @Nullable String name, @Nullable String country) {
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}(-[A-Z0-9]{1,3})?");
     private static final int LONGEST_NAME = 400;
 
@@ -49,9 +50,7 @@ public record Mailbox(String address, @Nullable String name, @Nullable String co
     }
 
     private static Mailbox of(org.apache.james.mime4j.dom.address.@Nullable Mailbox parsed) {
-        return parsed == null
-                ? new Mailbox("", null, null)
-                : new Mailbox(parsed.getAddress(), parsed.getName(), null);
+        return parsed == null ? new Mailbox("", null, null) : new Mailbox(parsed.getAddress(), parsed.getName(), null);
     }
 
     /**
@@ -71,8 +70,7 @@ public record Mailbox(String address, @Nullable String name, @Nullable String co
         if (!upper.isEmpty() && !COUNTRY.matcher(upper).matches()) {
             throw new IllegalArgumentException("has a country that is not like DE or US-CA");
         }
-        return new Mailbox(
-                new EmailAddress(address).value(), PlainText.line(plain), upper.isEmpty() ? null : upper);
+        return new Mailbox(new EmailAddress(address).value(), PlainText.line(plain), upper.isEmpty() ? null : upper);
     }
 
     /** The name, empty if there is none. */

@@ -44,7 +44,8 @@ class MessageResource {
         if (composition == null) {
             throw Problem.unreadable("A message is needed as the body.", null);
         }
-        return answer(messages.compose(caller.get(), caller.teamFor(composition.team()), composition, wish(key, include)));
+        return answer(
+                messages.compose(caller.get(), caller.teamFor(composition.team()), composition, wish(key, include)));
     }
 
     @POST
@@ -59,8 +60,8 @@ class MessageResource {
             @QueryParam("tracking") @Nullable String tracking,
             @QueryParam("country") List<String> countries,
             @QueryParam("send") @DefaultValue("false") boolean send) {
-        RawMessage about = new RawMessage(
-                campaign, template, TrackingSwitch.of(tracking), send, RawMessage.countries(countries));
+        RawMessage about =
+                new RawMessage(campaign, template, TrackingSwitch.of(tracking), send, RawMessage.countries(countries));
         return answer(messages.compose(caller.get(), caller.teamFor(team), raw, about, wish(key, include)));
     }
 

@@ -43,7 +43,8 @@ class MessageTable {
      * @return the message that the same request made before; null if it is new
      * @throws Problem if the key belongs to another request
      */
-    @Nullable UUID claim(TeamId team, String user, String key, String digest, UUID message, Instant now) {
+    @Nullable
+    UUID claim(TeamId team, String user, String key, String digest, UUID message, Instant now) {
         String insert = "insert into message_request (team_id, sender_user, key, digest, message_id, created_at)"
                 + " values (?, ?, ?, ?, ?, ?) on conflict do nothing";
         boolean isNew = run(insert, claim -> {
@@ -95,7 +96,8 @@ class MessageTable {
             insert.setArray(
                     12,
                     insert.getConnection()
-                            .createArrayOf("text", message.blueprint().warnings().toArray()));
+                            .createArrayOf(
+                                    "text", message.blueprint().warnings().toArray()));
             return insert.executeUpdate();
         });
     }
@@ -136,7 +138,8 @@ class MessageTable {
     }
 
     void insertLinks(UUID message, TeamId team, List<TrackableLink> links) {
-        String sql = "insert into tracked_link (team_id, message_id, position, destination, label) values (?, ?, ?, ?, ?)";
+        String sql =
+                "insert into tracked_link (team_id, message_id, position, destination, label) values (?, ?, ?, ?, ?)";
         run(sql, insert -> {
             for (TrackableLink link : links) {
                 insert.setLong(1, team.value());

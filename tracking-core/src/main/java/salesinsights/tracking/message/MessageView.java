@@ -78,14 +78,24 @@ public record MessageView(
         }
 
         RecipientView with(@Nullable String mime) {
-            return new RecipientView(
-                    id, address, name, country, decision, status, sentAt, failure, events, mime);
+            return new RecipientView(id, address, name, country, decision, status, sentAt, failure, events, mime);
         }
     }
 
     MessageView with(List<LinkView> otherLinks, List<RecipientView> others) {
         return new MessageView(
-                id, team, headerId, from, sentBy, subject, campaign, template, tracking, createdAt, warnings, otherLinks,
+                id,
+                team,
+                headerId,
+                from,
+                sentBy,
+                subject,
+                campaign,
+                template,
+                tracking,
+                createdAt,
+                warnings,
+                otherLinks,
                 others);
     }
 }

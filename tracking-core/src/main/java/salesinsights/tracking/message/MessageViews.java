@@ -26,7 +26,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.consent.Mode;
-import salesinsights.tracking.consent.TrackingDecision;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.verdict.JudgedEvent;
@@ -74,7 +73,8 @@ class MessageViews {
     private record Cursor(Instant createdAt, UUID id) {
         static Cursor read(String text) {
             try {
-                String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(",", 2);
+                String[] parts =
+                        new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(",", 2);
                 return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
             } catch (IllegalArgumentException | DateTimeException damaged) {
                 throw Problem.invalid("after", "is no cursor of this list");
@@ -180,17 +180,15 @@ class MessageViews {
             select.setArray(2, teamArray(select, teams));
             return list(select, this::recipient);
         });
-        Map<UUID, List<JudgedEvent>> events = judged
-                .of(people.stream().map(MessageView.RecipientView::id).toList())
-                .stream()
-                .collect(Collectors.groupingBy(JudgedEvent::recipient));
+        Map<UUID, List<JudgedEvent>> events =
+                judged.of(people.stream().map(MessageView.RecipientView::id).toList()).stream()
+                        .collect(Collectors.groupingBy(JudgedEvent::recipient));
         return people.stream()
                 .map(person -> person.with(counted(events.getOrDefault(person.id(), List.of()))))
                 .toList();
     }
 
     private MessageView.RecipientView recipient(ResultSet row) throws SQLException {
-        TrackingDecision decision = decisionOf(row.getString("decision"));
         return new MessageView.RecipientView(
                 row.getObject("id", UUID.class),
                 row.getString("address"),
@@ -199,8 +197,8 @@ class MessageViews {
                 new MessageView.DecisionView(
                         Mode.valueOf(row.getString("open_mode")),
                         Mode.valueOf(row.getString("link_mode")),
-                        decision.reasons().stream().map(Copies::wordsFor).toList(),
-                        decision.policyVersion()),
+                        reasonsOf(row.getString("decision")),
+                        row.getString("policy_version")),
                 status(row),
                 instant(row.getTimestamp("sent_at")),
                 row.getString("failure"),
@@ -223,9 +221,11 @@ class MessageViews {
         return at == null ? null : at.toInstant();
     }
 
-    private TrackingDecision decisionOf(String stored) {
+    private List<String> reasonsOf(String decision) {
         try {
-            return json.readValue(stored, TrackingDecision.class);
+            List<String> reasons = new ArrayList<>();
+            json.readTree(decision).path("reasons").forEach(code -> reasons.add(Copies.wordsFor(code.asText())));
+            return reasons;
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("a stored decision cannot be read", broken);
         }

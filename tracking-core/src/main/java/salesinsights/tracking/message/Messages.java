@@ -97,7 +97,8 @@ public class Messages {
 
     private void check(Outgoing outgoing, Wish wish) {
         String key = wish.key();
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127))) {
+        if (key != null
+                && (key.isBlank() || key.length() > LONGEST_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127))) {
             throw Problem.invalid("Idempotency-Key", "has 1 to " + LONGEST_KEY + " visible ASCII characters");
         }
         long bytes = (long) outgoing.blueprint().bytes() * outgoing.recipients().size();
@@ -137,9 +138,11 @@ public class Messages {
                     ? null
                     : Base64.getEncoder().encodeToString(copies.write(team, view.id(), outgoing.blueprint(), copy));
         };
-        return view.with(view.links(), view.recipients().stream()
-                .map(recipient -> recipient.with(mime.apply(recipient.id())))
-                .toList());
+        return view.with(
+                view.links(),
+                view.recipients().stream()
+                        .map(recipient -> recipient.with(mime.apply(recipient.id())))
+                        .toList());
     }
 
     /**

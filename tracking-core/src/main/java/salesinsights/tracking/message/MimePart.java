@@ -36,7 +36,8 @@ public final class MimePart {
             parameters = Map.copyOf(parameters);
         }
 
-        @Nullable String parameter(String name) {
+        @Nullable
+        String parameter(String name) {
             return parameters.get(name);
         }
 
@@ -45,8 +46,7 @@ public final class MimePart {
         }
     }
 
-    MimePart(
-            byte[] raw, int bodyStart, int end, List<HeaderField> fields, ContentType type, List<MimePart> parts) {
+    MimePart(byte[] raw, int bodyStart, int end, List<HeaderField> fields, ContentType type, List<MimePart> parts) {
         this.raw = raw;
         this.bodyStart = bodyStart;
         this.end = end;

@@ -109,7 +109,8 @@ public final class MimeReader {
         if (strict && body.indexOf(0) >= 0) {
             throw broken("the field " + PlainText.line(name, 60) + " has a NUL in it");
         }
-        String unfolded = body.replace("\r\n", "").replace("\n", "").replace('\0', ' ').strip();
+        String unfolded =
+                body.replace("\r\n", "").replace("\n", "").replace('\0', ' ').strip();
         return new HeaderField(name, unfolded, start, end);
     }
 
@@ -148,7 +149,11 @@ public final class MimeReader {
         try {
             if (LenientFieldParser.parse("Content-Type: " + field.body()) instanceof ContentTypeField parsed) {
                 Map<String, String> parameters = new HashMap<>();
-                parsed.getParameters().forEach((name, value) -> parameters.put(name.toLowerCase(Locale.ROOT), value));
+                parsed.getParameters().forEach((name, value) -> {
+                    if (value != null) {
+                        parameters.put(name.toLowerCase(Locale.ROOT), value);
+                    }
+                });
                 String media = parsed.getMimeType() == null ? otherwise : parsed.getMimeType();
                 return new MimePart.ContentType(media.toLowerCase(Locale.ROOT), parameters);
             }

@@ -31,7 +31,8 @@ public record RawMessage(
         return byAddress;
     }
 
-    @Nullable String countryOf(String address) {
+    @Nullable
+    String countryOf(String address) {
         String own = countries.get(address.toLowerCase(Locale.ROOT));
         return own != null ? own : countries.get("*");
     }

@@ -63,8 +63,7 @@ class SendCopies {
                     continue;
                 }
                 byte[] bytes = copies.write(team, message, outgoing.blueprint(), copy);
-                HandOver end =
-                        line.send(outgoing.sender().address(), copy.to().address(), bytes);
+                HandOver end = line.send(outgoing.sender().address(), copy.to().address(), bytes);
                 scopes.inTeams(Set.of(team), () -> ended(team, message, copy, end));
                 if (end instanceof HandOver.Unreachable(var why)) {
                     failRest(team, planned, why);
@@ -116,7 +115,7 @@ class SendCopies {
     private void append(
             TeamId team, UUID message, UUID recipient, EventKind kind, Instant now, Map<String, String> detail) {
         UUID id = Ids.named(kind + ":" + recipient);
-        events.append(List.of(TrackingEvent.ofMail(
-                id, now, team, message, recipient, kind, EventSource.SMTP, now, detail)));
+        events.append(
+                List.of(TrackingEvent.ofMail(id, now, team, message, recipient, kind, EventSource.SMTP, now, detail)));
     }
 }

@@ -59,9 +59,11 @@ final class Sheet {
     /** The part's body with tracked links and, if it is the message's first sheet, pixel and transparency line. */
     byte[] written(Addresses addresses, boolean first) {
         List<Edit> edits = new ArrayList<>();
-        addresses.link().ifPresent(address -> places.forEach(place -> {
-            edits.add(new Edit(place.start(), place.end(), Addresses.attribute(address.apply(place.link()))));
-        }));
+        addresses
+                .link()
+                .ifPresent(address -> places.forEach(place -> {
+                    edits.add(new Edit(place.start(), place.end(), Addresses.attribute(address.apply(place.link()))));
+                }));
         if (first) {
             edits.addAll(additions(addresses));
         }

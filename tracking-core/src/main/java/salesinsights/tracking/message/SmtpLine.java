@@ -66,7 +66,8 @@ final class SmtpLine implements AutoCloseable {
             properties.setProperty(name + "connectiontimeout", timeout);
             properties.setProperty(name + "timeout", timeout);
             properties.setProperty(name + "writetimeout", timeout);
-            properties.setProperty(name + "auth", Boolean.toString(config.username().isPresent()));
+            properties.setProperty(
+                    name + "auth", Boolean.toString(config.username().isPresent()));
             properties.setProperty(name + "starttls.enable", Boolean.toString(config.starttls()));
             properties.setProperty(name + "starttls.required", Boolean.toString(config.starttls()));
             properties.setProperty(name + "ssl.checkserveridentity", "true");

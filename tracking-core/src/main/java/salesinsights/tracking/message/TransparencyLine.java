@@ -33,8 +33,8 @@ final class TransparencyLine {
     static String html(String language, String personUrl) {
         String primary = language.strip().toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
         Words words = BY_LANGUAGE.getOrDefault(primary, ENGLISH);
-        return "<div style=\"margin:16px 8px 8px;font:12px/1.4 sans-serif;color:#595959;text-align:center\">" + words.text()
-                + " <a href=\"" + Addresses.attribute(personUrl) + "\" style=\"color:#595959\">" + words.link() + "</a></div>";
+        return "<div style=\"margin:16px 8px 8px;font:12px/1.4 sans-serif;color:#595959;text-align:center\">"
+                + words.text() + " <a href=\"" + Addresses.attribute(personUrl) + "\" style=\"color:#595959\">"
+                + words.link() + "</a></div>";
     }
-
 }

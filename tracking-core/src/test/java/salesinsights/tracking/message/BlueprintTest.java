@@ -112,7 +112,8 @@ class BlueprintTest {
 
         assertThat(copy)
                 .startsWith("From: rita@sales.example\r\nTo: ada@example.com\r\nSubject: Offer\r\n")
-                .contains("\r\nList-Unsubscribe: <http://t/u/p>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n\r\n")
+                .contains(
+                        "\r\nList-Unsubscribe: <http://t/u/p>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n\r\n")
                 .contains(before + "<a href=\"http://t/c/0\">hin</a></p>\r\n<div")
                 .contains("Der Absender kann sehen")
                 .contains("<img src=\"http://t/o/p.gif\"")
@@ -131,13 +132,16 @@ class BlueprintTest {
     void aBlindCopyIsNeverShown() {
         byte[] raw = mail("Bcc: secret@example.com,\r\n other@example.com\r\nX-After: 1\r\n", "hello\r\n");
 
-        assertThat(text(read(raw).untouched())).doesNotContain("secret", "other").contains("Subject: Offer\r\nX-After");
+        assertThat(text(read(raw).untouched()))
+                .doesNotContain("secret", "other")
+                .contains("Subject: Offer\r\nX-After");
     }
 
     @Test
     void quotedPrintableKeepsEveryLineThatIsNotTouched() {
-        String untouched = "<p style=3D\"color:red\">Gr=C3=BC=C3=9Fe, this is a line that was broken softly at seve=\r\n"
-                + "nty-six characters</p>  \r\n";
+        String untouched =
+                "<p style=3D\"color:red\">Gr=C3=BC=C3=9Fe, this is a line that was broken softly at seve=\r\n"
+                        + "nty-six characters</p>  \r\n";
         byte[] raw = mail(
                 "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n",
                 untouched + "<a href=3D\"https://a.example/?a=3D1&amp;b=\r\n=3D2\">x</a>\r\n.\r\n");
@@ -157,7 +161,8 @@ class BlueprintTest {
     void anyCharsetIsReadAndKept(String charset) {
         Charset stated = Charset.forName(charset);
         String words = stated.newEncoder().canEncode('日') ? "日本語 ソ表" : "Grüße";
-        String body = "<p>" + words + "</p><a href='https://a.example/" + words.strip() + "'>" + words + "</a><p>" + words;
+        String body =
+                "<p>" + words + "</p><a href='https://a.example/" + words.strip() + "'>" + words + "</a><p>" + words;
         byte[] raw = mail(
                 "Content-Type: text/html; charset=" + charset + "\r\nContent-Transfer-Encoding: base64\r\n",
                 Base64.getMimeEncoder().encodeToString(body.getBytes(stated)) + "\r\n");
@@ -235,7 +240,9 @@ class BlueprintTest {
 
     @Test
     void theLineEndsOfTheMessageAreKept() {
-        byte[] raw = text(html("<a href='https://a.example/'>x</a>\r\n")).replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] raw = text(html("<a href='https://a.example/'>x</a>\r\n"))
+                .replace("\r\n", "\n")
+                .getBytes(StandardCharsets.UTF_8);
 
         assertThat(text(read(raw).copyWith(ALL))).doesNotContain("\r");
     }
@@ -262,9 +269,14 @@ class BlueprintTest {
     void nestingAndNumberOfPartsHaveABound() {
         StringBuilder nested = new StringBuilder("Subject: x\r\n");
         for (int i = 0; i < 50; i++) {
-            nested.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\r\n\r\n--b").append(i).append("\r\n");
+            nested.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\r\n\r\n--b")
+                    .append(i)
+                    .append("\r\n");
         }
-        String many = "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + "--b\r\n\r\nx\r\n".repeat(10_000) + "--b--\r\n";
+        String many =
+                "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + "--b\r\n\r\nx\r\n".repeat(10_000) + "--b--\r\n";
 
         assertThatThrownBy(() -> MimeReader.lenient(nested.toString().getBytes(StandardCharsets.UTF_8)))
                 .hasMessageContaining("nested deeper");
