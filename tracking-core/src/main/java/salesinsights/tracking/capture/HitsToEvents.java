@@ -22,12 +22,13 @@ class HitsToEvents {
     private final Decisions decisions;
     private final EventLog log;
     private final AggregateHits counts;
-    private final Catalogue catalogue = Catalogue.shipped();
+    private final Catalogue catalogue;
 
-    HitsToEvents(Decisions decisions, EventLog log, AggregateHits counts) {
+    HitsToEvents(Decisions decisions, EventLog log, AggregateHits counts, Catalogue catalogue) {
         this.decisions = decisions;
         this.log = log;
         this.counts = counts;
+        this.catalogue = catalogue;
     }
 
     void store(List<Hit> hits, Tally tally) {

@@ -26,14 +26,16 @@ class JudgeNewEvents implements Draining {
     private final EventLog log;
     private final Scopes scopes;
     private final Clock clock;
-    private final Catalogue catalogue = Catalogue.shipped();
-    private final Judge judge = new Judge(catalogue);
+    private final Catalogue catalogue;
+    private final Judge judge;
 
-    JudgeNewEvents(EventsToJudge events, EventLog log, Scopes scopes, Clock clock) {
+    JudgeNewEvents(EventsToJudge events, EventLog log, Scopes scopes, Clock clock, Catalogue catalogue) {
         this.events = events;
         this.log = log;
         this.scopes = scopes;
         this.clock = clock;
+        this.catalogue = catalogue;
+        this.judge = new Judge(catalogue);
     }
 
     @Override

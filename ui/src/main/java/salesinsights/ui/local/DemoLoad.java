@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -31,6 +32,7 @@ final class DemoLoad {
     private final Progress progress;
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
+    private final Map<String, Token> tokens = new HashMap<>();
 
     DemoLoad(LocalSettings settings, Progress progress) {
         this.settings = settings;
@@ -46,7 +48,14 @@ final class DemoLoad {
             importLeads(place, leads);
             recordConsents(place, leads, random);
             importHistory(place, leads, new DemoHistory(random, until));
+            connectCrm(place);
         }
+    }
+
+    private void connectCrm(DemoPlace place) {
+        Map<String, Object> connection =
+                Map.of("team", place.team(), "kind", "memory", "name", "Demo CRM of " + place.key());
+        post(place, "/api/connections", "application/json", text(connection));
     }
 
     private void importLeads(DemoPlace place, List<DemoLead> leads) {
@@ -104,8 +113,23 @@ final class DemoLoad {
         }
     }
 
-    /** Fetched for every request: an access token lives for five minutes, and a load may take longer. */
+    private record Token(String text, long fetchedAtNanos) {
+        boolean isFresh() {
+            // An access token lives for five minutes.
+            return System.nanoTime() - fetchedAtNanos < Duration.ofMinutes(3).toNanos();
+        }
+    }
+
     private String tokenOf(String username) {
+        Token held = tokens.get(username);
+        if (held == null || !held.isFresh()) {
+            held = new Token(fetchToken(username), System.nanoTime());
+            tokens.put(username, held);
+        }
+        return held.text();
+    }
+
+    private String fetchToken(String username) {
         String form = "grant_type=password&client_id=sales-insights-cli&username=" + username + "&password=demo";
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(settings.realmUrl() + "/protocol/openid-connect/token"))

@@ -38,7 +38,14 @@ final class LocalMailbox {
                 "INSIGHTS_IMAP_HOST",
                 "127.0.0.1",
                 "INSIGHTS_IMAP_PORT",
-                Integer.toString(settings.imapPort()));
+                Integer.toString(settings.imapPort()),
+                // Answers to rita's mail come back here; any password will do.
+                "INSIGHTS_IMAP_USERNAME",
+                "rita@sales.example",
+                "INSIGHTS_IMAP_PASSWORD",
+                "demo",
+                "INSIGHTS_IMAP_TEAM",
+                "/teams/emea");
     }
 
     void stop() {

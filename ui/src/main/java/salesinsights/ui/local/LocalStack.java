@@ -1,5 +1,9 @@
 package salesinsights.ui.local;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import salesinsights.ui.local.RunningParts.Part;
  */
 public final class LocalStack {
     private static final long LOOK_EVERY_MILLIS = 500;
+    private static final long DEMO_SEED = 20_261_101;
 
     private final LocalSettings settings;
     private final Progress progress;
@@ -48,6 +53,7 @@ public final class LocalStack {
             startApplication();
             realm.join();
             progress.show(new Greeting(settings).text());
+            fillOnce();
             watch();
         } catch (Trouble | CompletionException failed) {
             Trouble trouble = asTrouble(failed);
@@ -130,6 +136,26 @@ public final class LocalStack {
         application.awaitReady();
         watched.add(application.process());
         progress.done("application", "application is up");
+    }
+
+    /** Demo data for a new installation of our own, while the person already looks around. */
+    private void fillOnce() {
+        Path filled = settings.folder().resolve("demo-data-loaded");
+        boolean ours = settings.runsDatabase() && settings.runsKeycloak();
+        if (settings.empty() || !ours || Files.exists(filled)) {
+            return;
+        }
+        Thread.ofPlatform().daemon().name("demo").start(() -> {
+            try {
+                new DemoLoad(settings, progress).run(DEMO_SEED, Instant.now());
+                Files.writeString(filled, Long.toString(DEMO_SEED));
+                progress.say("demo: all there");
+            } catch (Trouble | IOException failed) {
+                if (!running.stopping()) {
+                    progress.say("demo data is incomplete and is completed at the next start: " + failed.getMessage());
+                }
+            }
+        });
     }
 
     private void watch() throws InterruptedException {
