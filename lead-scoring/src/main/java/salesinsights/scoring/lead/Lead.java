@@ -17,7 +17,7 @@ import salesinsights.tracking.team.TeamPath;
  * @param email lower case, unique in the team; mail to and from it belongs to this lead
  * @param country ISO 3166-1 (or -2 such as US-CA)
  * @param owner Keycloak name of the rep, null if nobody has the lead yet
- * @param source where the lead came from; {@code mail} if a tracked message made it
+ * @param source where the lead came from; "mail" if a tracked message made it
  * @param attributes what an import brought beyond the fields above, by column name
  * @param edition raised when a field changes: what {@code If-Match} is compared with
  * @param version raised by every change that followers care for, also of the score

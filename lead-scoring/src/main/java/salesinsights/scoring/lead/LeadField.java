@@ -8,7 +8,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A field of a lead as it comes in from outside: its name, and what makes a text a value of it. */
@@ -33,13 +32,13 @@ public enum LeadField {
     private final String column;
     private final String wire;
     private final int atMost;
-    private final Set<String> headers;
+    private final String headers;
 
     LeadField(String column, String wire, int atMost, String... headers) {
         this.column = column;
         this.wire = wire;
         this.atMost = atMost;
-        this.headers = Set.of(headers);
+        this.headers = "|" + String.join("|", headers) + "|";
     }
 
     /** The name in JSON; empty if it is only a column of files. */
@@ -69,7 +68,7 @@ public enum LeadField {
     static Optional<LeadField> ofHeader(String header) {
         String plain = plain(header);
         return Arrays.stream(values())
-                .filter(field -> plain.equals(plain(field.name())) || field.headers.contains(plain))
+                .filter(field -> plain.equals(plain(field.name())) || field.headers.contains("|" + plain + "|"))
                 .findFirst();
     }
 

@@ -149,10 +149,9 @@ public class LeadIntake {
         Map<String, Row> byExternalId = new HashMap<>();
         Map<String, Row> byEmail = new HashMap<>();
         List<UUID> ids = new ArrayList<>();
-        String sql = "select id from lead where team_id = ? and %s = any (?)";
         for (LeadField key : List.of(LeadField.EXTERNAL_ID, LeadField.EMAIL)) {
             ids.addAll(database.list(
-                    sql.formatted(key.column()),
+                    "select id from lead where team_id = ? and " + key.column() + " = any (?)",
                     row -> row.getObject("id", UUID.class),
                     team.value(),
                     cells(incoming, key)));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ public class Timelines {
                 .toList();
         Map<Place, SentLink> labels = labelsOf(newest);
         return newest.stream()
-                .map(event -> entry(event, sent.get(event.recipient()), labels))
+                .map(event -> entry(event, Objects.requireNonNull(sent.get(event.recipient())), labels))
                 .toList();
     }
 

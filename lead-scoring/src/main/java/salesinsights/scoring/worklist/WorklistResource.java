@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,15 +47,16 @@ class WorklistResource {
             @QueryParam("owner") @Nullable String owner,
             @QueryParam("after") @Nullable String after,
             @QueryParam("atMost") @DefaultValue("50") int atMost) {
-        Set<TeamId> teams =
-                given(team) ? Set.of(caller.teamFor(team).id()) : caller.get().visibleTeamIds();
+        Set<TeamId> teams = given(team)
+                .map(path -> Set.of(caller.teamFor(path).id()))
+                .orElseGet(() -> caller.get().visibleTeamIds());
         return worklist.page(new WorklistQuery(
                 teams,
                 owners(scope, owner),
                 clean("q", words),
-                given(tier) ? Tier.named(tier) : null,
-                given(stage) ? Stage.of(stage) : null,
-                given(after) ? WorklistPlace.of(after) : null,
+                given(tier).map(Tier::named).orElse(null),
+                given(stage).map(Stage::of).orElse(null),
+                given(after).map(WorklistPlace::of).orElse(null),
                 atMost));
     }
 
@@ -64,13 +66,13 @@ class WorklistResource {
                 .collect(Collectors.toSet());
         return switch (scope) {
             case "mine" -> mine;
-            case "team" -> given(owner) ? Set.of(String.valueOf(clean("owner", owner))) : Set.of();
+            case "team" -> given(clean("owner", owner)).map(Set::of).orElse(Set.of());
             default -> throw Problem.invalid("scope", "must be mine or team");
         };
     }
 
-    private static boolean given(@Nullable String text) {
-        return text != null && !text.isBlank();
+    private static Optional<String> given(@Nullable String text) {
+        return Optional.ofNullable(text).filter(stated -> !stated.isBlank());
     }
 
     private static @Nullable String clean(String parameter, @Nullable String text) {

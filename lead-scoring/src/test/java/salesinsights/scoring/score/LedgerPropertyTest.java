@@ -92,7 +92,7 @@ class LedgerPropertyTest {
     }
 
     private static JudgedEvent rejudged(JudgedEvent event, Random random) {
-        ActorKind actor = ActorKind.values()[random.nextInt(ActorKind.values().length)];
+        ActorKind actor = List.of(ActorKind.values()).get(random.nextInt(ActorKind.values().length));
         return with(event, actor, random.nextDouble(), event.revision() + 1);
     }
 
