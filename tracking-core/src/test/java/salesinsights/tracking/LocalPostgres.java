@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,10 +28,19 @@ public class LocalPostgres implements QuarkusTestResourceLifecycleManager {
                 "quarkus.flyway.jdbc-url", server().getJdbcUrl("insights_owner", "insights"),
                 "quarkus.flyway.username", "insights_owner",
                 "quarkus.flyway.password", "owner",
+                "insights.journal.directory", journal(),
                 // What the application refuses to start without.
                 "insights.consent.key", "a-key-for-tests-of-the-consent-room",
                 "insights.tokens.current", "test",
                 "insights.tokens.keys.test", "dGhpcyBrZXkgc2lnbnMgbm90aGluZyBidXQgdGVzdHMhISE=");
+    }
+
+    private static String journal() {
+        try {
+            return Files.createTempDirectory("journal").toString();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     /** The server, started at first use and stopped with the JVM. */

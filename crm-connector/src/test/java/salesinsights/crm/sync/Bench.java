@@ -1,6 +1,10 @@
 package salesinsights.crm.sync;
 
+import static org.awaitility.Awaitility.await;
+
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +66,7 @@ class Bench {
         return crms.behind(connection);
     }
 
-    /** Leads called {@code Lead 0}, {@code Lead 1}, ... */
+    /** Leads called {@code Lead 0}, {@code Lead 1}, ..., scored already. */
     List<LeadId> leads(Team team, int count) {
         List<LeadId> made = IntStream.range(0, count)
                 .mapToObj(number -> new LeadId(Ids.next()))
@@ -77,7 +81,16 @@ class Bench {
                         id.value() + "@example.com");
             }
         });
+        calm();
         return made;
+    }
+
+    /** Waits until scoring has nothing left to do: it changes leads, too. */
+    void calm() {
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> scopes.asWorker(
+                        () -> database.list("select 1 from changed_lead limit 1", row -> row.getInt(1)).isEmpty()));
     }
 
     void rename(LeadId lead, String name) {
@@ -108,6 +121,15 @@ class Bench {
 
     Map<String, String> held(ConnectionId connection) {
         return records(connection).stream().collect(Collectors.toMap(CrmLead::externalId, CrmLead::name));
+    }
+
+    /** When the CRM last took a state of the lead. */
+    Instant storedAt(ConnectionId connection, LeadId lead) {
+        return crm(connection).memory.readBack(null, 100_000).stream()
+                .filter(record -> record.lead().externalId().equals(lead.value().toString()))
+                .findFirst()
+                .orElseThrow()
+                .storedAt();
     }
 
     List<CrmLead> records(ConnectionId connection) {

@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -112,16 +113,26 @@ class PushChangedLeadsTest {
         LeadId lead = bench.leads(team, 1).getFirst();
         ConnectionId connection = bench.connect(team);
         awaitInStep(connection);
-        int calls = bench.crm(connection).calls.get();
+        Instant before = bench.storedAt(connection, lead);
 
         bench.announce(lead);
-        LeadId marker = bench.leads(team, 1).getFirst();
-
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(bench.held(connection))
-                        .containsKey(marker.value().toString()));
+        bench.leads(team, 1);
         awaitInStep(connection);
-        assertThat(bench.crm(connection).calls).hasValue(calls + 1);
+
+        assertThat(bench.storedAt(connection, lead)).isEqualTo(before);
+    }
+
+    @Test
+    void theCrmHoldsTheScoreAndItsGrade() {
+        bench.leads(team, 1);
+        ConnectionId connection = bench.connect(team);
+        awaitInStep(connection);
+
+        assertThat(bench.records(connection).getFirst().score()).isNotNull().satisfies(score -> {
+            assertThat(score.score()).isPositive();
+            assertThat(score.grade()).isBetween("A", "D");
+            assertThat(score.tier()).isEqualTo("cold");
+        });
     }
 
     @Test
@@ -334,15 +345,14 @@ class PushChangedLeadsTest {
         LeadId lead = bench.leads(team, 1).getFirst();
         ConnectionId connection = bench.connect(team);
         awaitInStep(connection);
-        int calls = bench.crm(connection).calls.get();
+        Instant before = bench.storedAt(connection, lead);
 
         bench.crm(connection).memory.decide(lead.value().toString(), CrmOutcome.Result.LOST);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(bench.outcomeOf(team, lead)).isEqualTo("LOST"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.outcomeOf(team, lead)).isEqualTo("LOST"));
         bench.leads(team, 1);
         awaitInStep(connection);
 
-        assertThat(bench.crm(connection).calls).hasValue(calls + 1);
+        assertThat(bench.storedAt(connection, lead)).isEqualTo(before);
     }
 
     @Test

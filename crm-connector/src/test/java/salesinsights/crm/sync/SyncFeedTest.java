@@ -76,6 +76,7 @@ class SyncFeedTest {
     }
 
     private String end() {
+        bench.calm();
         return toTheEnd("", new ArrayList<>());
     }
 
@@ -101,7 +102,7 @@ class SyncFeedTest {
 
         toTheEnd(cursor, read);
 
-        assertThat(read).containsExactly(lead.value().toString());
+        assertThat(read).isNotEmpty().containsOnly(lead.value().toString());
     }
 
     @Test

@@ -49,6 +49,14 @@ class ReadWatches {
 
     private record Sent(UUID recipient, Instant sentAt) {}
 
+    /** False for most leads of an import: there is nothing to follow. */
+    boolean anyMailTo(Lead lead) {
+        String sql = "select 1 from recipient where team_id = ? and address = ? and status = 'SENT' limit 1";
+        return lead.email() != null
+                && database.first(sql, row -> true, lead.teamId().value(), lead.email())
+                        .isPresent();
+    }
+
     /** Starts to watch what was lately sent to the lead and can be known to be read. */
     void begin(Lead lead) {
         RuleSettings.Setting setting = settings.of(lead.teamId(), FollowUpRule.NOT_READ);
@@ -100,15 +108,16 @@ class ReadWatches {
 
     /**
      * Watches that are due by the database's clock, held until the transaction ends; another node gets others. A
-     * recipient of whom something is about to be judged waits for the verdict, though not for ever.
+     * recipient of whom something is about to be judged waits for the verdict, though not for ever. A lead that is
+     * being scored is left for later too: scoring holds the lead and then its watches, a sweep must not wait for either.
      */
     List<Watch> claimDue(int atMost) {
         String sql = """
-                select * from read_watch w
+                select w.* from read_watch w join lead l on l.team_id = w.team_id and l.id = w.lead_id
                 where w.state = 'WAITING' and w.due_at <= now()
                   and not exists (select from to_judge j
                       where j.recipient_id = w.recipient_id and j.since > now() - interval '10 minutes')
-                order by w.due_at limit ? for update skip locked
+                order by w.due_at limit ? for update of w skip locked for key share of l skip locked
                 """;
         return database.list(sql, ReadWatches::read, atMost);
     }

@@ -47,7 +47,8 @@ final class ColumnMapping {
         if (!taken.containsKey(LeadField.EXTERNAL_ID) && !taken.containsKey(LeadField.EMAIL)) {
             throw Problem.invalid(
                     "mapping",
-                    "no column holds external_id or email; name one, such as map=external_id:Prospect ID. " + found(names));
+                    "no column holds external_id or email; name one, such as map=external_id:Prospect ID. "
+                            + found(names));
         }
         return new ColumnMapping(names, fields);
     }
@@ -72,8 +73,7 @@ final class ColumnMapping {
             checkName(name, i);
             Integer before = name.isEmpty() ? null : seen.put(name, i);
             if (before != null) {
-                throw Problem.invalid(
-                        "file", "columns %d and %d have the same name".formatted(before + 1, i + 1));
+                throw Problem.invalid("file", "columns %d and %d have the same name".formatted(before + 1, i + 1));
             }
         }
     }
@@ -107,14 +107,16 @@ final class ColumnMapping {
 
     private static String found(List<String> names) {
         String shown = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
-        return "Found: " + shown + (names.size() > NAMES_SHOWN ? ", and " + (names.size() - NAMES_SHOWN) + " more" : "");
+        return "Found: " + shown
+                + (names.size() > NAMES_SHOWN ? ", and " + (names.size() - NAMES_SHOWN) + " more" : "");
     }
 
     int columns() {
         return header.size();
     }
 
-    @Nullable LeadField field(int column) {
+    @Nullable
+    LeadField field(int column) {
         return fields[column];
     }
 

@@ -3,6 +3,7 @@ package salesinsights.scoring.lead;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +19,7 @@ import salesinsights.tracking.team.TeamId;
 
 /** Reads a CSV file of leads into a team, in one transaction: what the report says is what is there. */
 @ApplicationScoped
-class ImportLeads {
+public class ImportLeads {
     private static final int BATCH = 2_000;
     private static final int LONGEST_SECONDS = 900;
 
@@ -29,7 +30,7 @@ class ImportLeads {
     }
 
     /** What to do about a row that cannot be taken. */
-    enum OnError {
+    public enum OnError {
         /** Leave it out. */
         SKIP,
         /** Take nothing at all. */
@@ -37,19 +38,26 @@ class ImportLeads {
     }
 
     /**
+     * What to do with a file.
+     *
      * @param mapping column by field
      * @param dryRun does everything and keeps nothing
      */
-    record Order(TeamId team, Map<String, String> mapping, OnError onError, boolean dryRun) {}
+    public record Order(TeamId team, Map<String, String> mapping, OnError onError, boolean dryRun) {}
 
+    /**
+     * Reads the file.
+     *
+     * @throws Problem if it is no CSV, names no known column, or a row is wrong and the order says to reject it
+     */
     @Transactional
     @TransactionConfiguration(timeout = LONGEST_SECONDS)
-    ImportReport run(Order order, Path file) throws IOException {
+    public ImportReport run(Order order, Path file) throws IOException {
         CsvText text = CsvText.detect(file);
         try (CsvReader<CsvRecord> rows = CsvReader.builder()
                 .fieldSeparator(text.separator())
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(text.open())) {
             ImportReport report = new Run(order, text).over(rows.iterator());
             if (order.dryRun()) {

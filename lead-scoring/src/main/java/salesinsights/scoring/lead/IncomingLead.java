@@ -29,13 +29,12 @@ public record IncomingLead(int row, Map<LeadField, String> fields, Map<String, S
         String first = fields.remove(LeadField.FIRST_NAME);
         String last = fields.remove(LeadField.LAST_NAME);
         if (!fields.containsKey(LeadField.NAME) && (first != null || last != null)) {
-            fields.put(
-                    LeadField.NAME,
-                    ((first == null ? "" : first) + " " + (last == null ? "" : last)).strip());
+            fields.put(LeadField.NAME, ((first == null ? "" : first) + " " + (last == null ? "" : last)).strip());
         }
     }
 
-    @Nullable String value(LeadField field) {
+    @Nullable
+    String value(LeadField field) {
         return fields.get(field);
     }
 }

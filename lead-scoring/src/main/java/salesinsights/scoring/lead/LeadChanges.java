@@ -1,5 +1,7 @@
 package salesinsights.scoring.lead;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,6 +29,20 @@ public class LeadChanges {
         this.rows = rows;
         this.leads = leads;
         this.clock = clock;
+    }
+
+    /**
+     * Sets fields as a screen's form has them.
+     *
+     * @param fields by their name in JSON; blank for nothing
+     * @param expected the edition that the person has seen
+     * @return false if it is another edition by now
+     * @throws Problem naming what cannot be taken; 404 if none of these teams has the lead
+     */
+    public boolean change(Set<TeamId> teams, LeadId id, Map<String, String> fields, long expected) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        fields.forEach(body::put);
+        return change(teams, id, LeadForm.of(body, LeadForm.SETTABLE), expected);
     }
 
     /**

@@ -118,12 +118,14 @@ public enum LeadField {
             Instant read = text.length() <= 10
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : OffsetDateTime.parse(text).toInstant();
-            if (read.isBefore(Instant.parse("1970-01-01T00:00:00Z")) || read.isAfter(Instant.parse("2199-12-31T00:00:00Z"))) {
+            if (read.isBefore(Instant.parse("1970-01-01T00:00:00Z"))
+                    || read.isAfter(Instant.parse("2199-12-31T00:00:00Z"))) {
                 throw new IllegalArgumentException("lies outside 1970 to 2199");
             }
             return read;
         } catch (DateTimeParseException unreadable) {
-            throw new IllegalArgumentException("is not a date (2026-05-12) or moment (2026-05-12T09:30:00Z)", unreadable);
+            throw new IllegalArgumentException(
+                    "is not a date (2026-05-12) or moment (2026-05-12T09:30:00Z)", unreadable);
         }
     }
 }

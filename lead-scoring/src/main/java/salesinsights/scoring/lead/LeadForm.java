@@ -19,6 +19,10 @@ import salesinsights.tracking.ground.Problem;
  * @param fields null where the object says null
  */
 record LeadForm(Map<LeadField, @Nullable String> fields, Map<String, @Nullable String> attributes) {
+    /** What a person or the CRM may set directly. */
+    static final Set<LeadField> SETTABLE = EnumSet.complementOf(
+            EnumSet.of(LeadField.OUTCOME, LeadField.OUTCOME_AT, LeadField.FIRST_NAME, LeadField.LAST_NAME));
+
     private static final String ATTRIBUTES = "attributes";
     private static final int ATTRIBUTES_AT_MOST = ColumnMapping.COLUMNS_AT_MOST;
 
@@ -38,8 +42,8 @@ record LeadForm(Map<LeadField, @Nullable String> fields, Map<String, @Nullable S
             if (entry.getKey().equals(ATTRIBUTES)) {
                 readAttributes(entry.getValue(), attributes, wrong);
             } else if (field == null || !allowed.contains(field)) {
-                wrong.add(new Problem.Field(shortened(entry.getKey()), "is no field that can be set here; there are "
-                        + names(allowed)));
+                wrong.add(new Problem.Field(
+                        shortened(entry.getKey()), "is no field that can be set here; there are " + names(allowed)));
             } else {
                 readField(field, entry.getValue(), fields, wrong);
             }

@@ -48,13 +48,16 @@ class LeadImportResource {
     /** The same query parameters for both kinds of body. */
     static class Wanted {
         @QueryParam("team")
-        @Nullable String team;
+        @Nullable
+        String team;
 
         @QueryParam("mapping")
-        @Nullable String mapping;
+        @Nullable
+        String mapping;
 
         @QueryParam("map")
-        @Nullable List<String> map;
+        @Nullable
+        List<String> map;
 
         @QueryParam("onError")
         @DefaultValue("skip")
@@ -122,7 +125,8 @@ class LeadImportResource {
             try {
                 mapping.putAll(json.readValue(wanted.mapping, TEXTS));
             } catch (JsonProcessingException unreadable) {
-                throw Problem.invalid("mapping", "is not a JSON object of column names by field, such as {\"email\": \"E-mail\"}");
+                throw Problem.invalid(
+                        "mapping", "is not a JSON object of column names by field, such as {\"email\": \"E-mail\"}");
             }
         }
         for (String pair : wanted.map == null ? List.<String>of() : wanted.map) {

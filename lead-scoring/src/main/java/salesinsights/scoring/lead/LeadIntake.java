@@ -105,8 +105,7 @@ public class LeadIntake {
 
     /** One intake of a team at a time: two that overlap cannot lock each other out. */
     private void takeTurn(TeamId team) {
-        database.list(
-                "select pg_advisory_xact_lock(hashtext('lead intake'), ?::int)", row -> "", (int) team.value());
+        database.list("select pg_advisory_xact_lock(hashtext('lead intake'), ?::int)", row -> "", (int) team.value());
     }
 
     private record Target(UUID id, IncomingLead incoming) {}
@@ -119,7 +118,8 @@ public class LeadIntake {
         record Refuse(LeadField field, String why) implements Decision {}
     }
 
-    private record Row(UUID id, @Nullable String externalId, @Nullable String email) {}
+    private record Row(
+            UUID id, @Nullable String externalId, @Nullable String email) {}
 
     /** The leads that the team already has under the external ids and addresses of a batch. */
     private record Known(Map<String, Row> byExternalId, Map<String, Row> byEmail) {

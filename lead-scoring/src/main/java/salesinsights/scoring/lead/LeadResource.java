@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -36,8 +35,6 @@ import salesinsights.tracking.team.TeamId;
 @Consumes(MediaType.APPLICATION_JSON)
 @Transactional
 class LeadResource {
-    private static final Set<LeadField> SETTABLE = EnumSet.complementOf(
-            EnumSet.of(LeadField.OUTCOME, LeadField.OUTCOME_AT, LeadField.FIRST_NAME, LeadField.LAST_NAME));
     private static final Pattern EDITION = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
 
     private final Leads leads;
@@ -87,18 +84,21 @@ class LeadResource {
     @POST
     @Operation(summary = "Add a lead", operationId = "addLead")
     public Response add(@QueryParam("team") @Nullable String team, JsonNode body) {
-        IncomingLead incoming = LeadForm.of(body, SETTABLE).incoming();
+        IncomingLead incoming = LeadForm.of(body, LeadForm.SETTABLE).incoming();
         if (incoming.value(LeadField.EMAIL) == null && incoming.value(LeadField.EXTERNAL_ID) == null) {
             throw Problem.invalid("email", "either email or externalId is needed");
         }
         TeamId teamId = caller.teamFor(team).id();
         Intake taken = intake.accept(teamId, List.of(incoming));
         if (!taken.refused().isEmpty()) {
-            throw Problem.conflict("The e-mail address " + taken.refused().getFirst().message() + ".");
+            throw Problem.conflict(
+                    "The e-mail address " + taken.refused().getFirst().message() + ".");
         }
         String email = incoming.value(LeadField.EMAIL);
         String externalId = incoming.value(LeadField.EXTERNAL_ID);
-        Lead lead = (externalId != null ? leads.byExternalId(teamId, externalId) : leads.byEmail(teamId, String.valueOf(email)))
+        Lead lead = (externalId != null
+                        ? leads.byExternalId(teamId, externalId)
+                        : leads.byEmail(teamId, String.valueOf(email)))
                 .orElseThrow();
         return taken.created() == 1
                 ? Response.created(URI.create("/api/leads/" + lead.id().value()))
@@ -120,7 +120,7 @@ class LeadResource {
     @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
     @Operation(summary = "Change fields of a lead", operationId = "changeLead")
     public Response change(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, JsonNode body) {
-        LeadForm form = LeadForm.of(body, SETTABLE);
+        LeadForm form = LeadForm.of(body, LeadForm.SETTABLE);
         Lead lead = require(id);
         boolean done = changes.change(teams(), lead.id(), form, editionOf(match));
         Lead now = require(id);

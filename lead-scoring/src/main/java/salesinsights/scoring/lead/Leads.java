@@ -61,7 +61,11 @@ public class Leads {
         narrow(sql, parameters, "l.owner = ?", query.owner());
         narrow(sql, parameters, "l.stage = ?", query.stage());
         narrow(sql, parameters, "l.email = lower(?)", query.email());
-        narrow(sql, parameters, "l.id > ?", query.after() == null ? null : query.after().value());
+        narrow(
+                sql,
+                parameters,
+                "l.id > ?",
+                query.after() == null ? null : query.after().value());
         sql.append(" order by l.id limit ?");
         parameters.add(query.atMost());
         return database.list(sql.toString(), rows::read, parameters.toArray());

@@ -16,7 +16,8 @@ public enum Outcome {
             case "won", "1", "yes", "true" -> WON;
             case "lost", "0", "no", "false" -> LOST;
             default ->
-                throw new IllegalArgumentException("no such outcome; there are won and lost (or 1/0, yes/no, true/false)");
+                throw new IllegalArgumentException(
+                        "no such outcome; there are won and lost (or 1/0, yes/no, true/false)");
         };
     }
 

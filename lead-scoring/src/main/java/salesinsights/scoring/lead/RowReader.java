@@ -58,7 +58,8 @@ final class RowReader {
         LeadField field = mapping.field(column);
         String name = mapping.name(column);
         try {
-            if (field == null || (field == LeadField.COUNTRY && Countries.code(cell).isEmpty())) {
+            if (field == null
+                    || (field == LeadField.COUNTRY && Countries.code(cell).isEmpty())) {
                 attributes.put(name, PlainText.of(cell, IncomingLead.ATTRIBUTE_AT_MOST));
             } else {
                 fields.put(field, field.read(cell));
@@ -83,7 +84,8 @@ final class RowReader {
         String email = lead.value(LeadField.EMAIL);
         if (externalId == null && email == null && wrong.isEmpty()) {
             wrong.add(new Problem.Field(
-                    "row", "has neither an external id nor an e-mail address, so that it could never be found again",
+                    "row",
+                    "has neither an external id nor an e-mail address, so that it could never be found again",
                     lead.row()));
         }
         if (externalId != null) {
@@ -98,8 +100,7 @@ final class RowReader {
             Map<String, Integer> seen, String value, LeadField field, int row, List<Problem.Field> wrong) {
         Integer before = seen.putIfAbsent(value, row);
         if (before != null) {
-            wrong.add(new Problem.Field(
-                    field.name().toLowerCase(Locale.ROOT), "stands already in row " + before, row));
+            wrong.add(new Problem.Field(field.name().toLowerCase(Locale.ROOT), "stands already in row " + before, row));
         }
     }
 }

@@ -16,8 +16,7 @@ import salesinsights.tracking.team.Scopes;
 /** Leads for the scoring job, locked until its transaction ends. Only for jobs: it sees all teams. */
 @Singleton
 public class ScoringLeads {
-    private static final String LOCKED =
-            LeadRows.SELECT + "where l.id = any (?) order by l.id for no key update of l";
+    private static final String LOCKED = LeadRows.SELECT + "where l.id = any (?) order by l.id for no key update of l";
 
     private final Database database;
     private final LeadRows rows;
@@ -73,7 +72,8 @@ public class ScoringLeads {
 
     private void make(Collection<SentTo> recipients) {
         TreeMap<String, SentTo> byAddress = new TreeMap<>();
-        recipients.forEach(sent -> byAddress.putIfAbsent(sent.address() + " " + sent.team().value(), sent));
+        recipients.forEach(
+                sent -> byAddress.putIfAbsent(sent.address() + " " + sent.team().value(), sent));
         List<SentTo> made = List.copyOf(byAddress.values());
         List<@Nullable String> countries = new ArrayList<>();
         made.forEach(sent -> countries.add(sent.country()));

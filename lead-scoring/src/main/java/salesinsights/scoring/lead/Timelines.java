@@ -16,6 +16,7 @@ import salesinsights.tracking.message.SentMail;
 import salesinsights.tracking.message.SentTo;
 import salesinsights.tracking.verdict.JudgedEvent;
 import salesinsights.tracking.verdict.JudgedEvents;
+import salesinsights.tracking.verdict.Reason;
 
 /** What happened between us and a lead: all judged events of all mail to its address. */
 @Singleton
@@ -80,7 +81,7 @@ public class Timelines {
                 event.confidence(),
                 event.isHuman(),
                 event.actor().isMachine(),
-                event.reasons(),
+                event.reasons().stream().map(Reason::wordsFor).toList(),
                 event.revision(),
                 event.judgedAt(),
                 event.detail());

@@ -44,7 +44,7 @@ final class Listener {
         }
         if (waiting.remainingCapacity() <= 1) {
             waiting.clear();
-            stream.onNext(new LiveEvent.Reload(event.id()));
+            stream.onNext(LiveEvent.Reload.forAll(event.id()));
             stream.onComplete();
             return false;
         }
@@ -57,7 +57,8 @@ final class Listener {
             case LiveEvent.LeadChanged lead -> teams.contains(lead.teamId());
             case LiveEvent.FollowUpChanged task ->
                 teams.contains(task.followUp().teamId());
-            case LiveEvent.Reload reload -> true;
+            case LiveEvent.Reload reload ->
+                reload.teams().isEmpty() || reload.teams().stream().anyMatch(teams::contains);
             case LiveEvent.Heartbeat heartbeat -> true;
         };
     }

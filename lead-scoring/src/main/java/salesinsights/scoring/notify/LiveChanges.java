@@ -35,6 +35,7 @@ public class LiveChanges {
     private final Clock clock;
     private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
     private final Semaphore somebody = new Semaphore(0);
+    private final Told told = new Told();
     private volatile boolean stopped;
     private @Nullable Thread watcher;
 
@@ -87,7 +88,7 @@ public class LiveChanges {
             }
             return FeedPlace.parse(lastId)
                     .map(place -> feeds.since(teams, place).events())
-                    .orElseGet(() -> List.of(new LiveEvent.Reload(end.toString())));
+                    .orElseGet(() -> List.of(LiveEvent.Reload.forAll(end.toString())));
         });
     }
 
@@ -134,12 +135,12 @@ public class LiveChanges {
                 FeedPlace place = from == null ? feeds.end() : from;
                 return feeds.since(teams, place);
             });
-            news.events().forEach(this::tell);
+            news.events().stream().filter(told::isNews).forEach(this::tell);
             return news.next();
         } catch (RuntimeException failure) {
             if (from != null) {
                 Log.errorf(failure, "the live stream stands still, tried again every %s", AFTER_FAILURE);
-                tell(new LiveEvent.Reload(from.toString()));
+                tell(LiveEvent.Reload.forAll(from.toString()));
             }
             return null;
         }

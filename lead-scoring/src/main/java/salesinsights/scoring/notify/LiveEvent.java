@@ -2,11 +2,15 @@ package salesinsights.scoring.notify;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.followup.FollowUpView;
 import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Stage;
+import salesinsights.scoring.score.LeadScore;
+import salesinsights.scoring.score.Tier;
 import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.team.TeamPath;
 
@@ -15,7 +19,13 @@ public sealed interface LiveEvent {
     /** Where to go on after this event: what the client sends back as {@code Last-Event-ID}. */
     String id();
 
-    /** A lead or its score changed. */
+    /**
+     * A lead or its score changed.
+     *
+     * @param score 0 to 100, of this moment
+     * @param reasons the strongest first, in words
+     * @param moved true if a field or the ledger changed within minutes, not just what a machine did
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LeadChanged(
             @JsonIgnore String id,
@@ -25,9 +35,17 @@ public sealed interface LiveEvent {
             String title,
             @Nullable String owner,
             Stage stage,
+            int score,
+            Tier tier,
+            List<String> reasons,
+            @JsonIgnore boolean moved,
             long version)
             implements LiveEvent {
-        static LeadChanged of(String id, Lead lead) {
+        public LeadChanged {
+            reasons = List.copyOf(reasons);
+        }
+
+        static LeadChanged of(String id, Lead lead, LeadScore score, boolean moved) {
             return new LeadChanged(
                     id,
                     lead.teamId(),
@@ -36,6 +54,10 @@ public sealed interface LiveEvent {
                     lead.title(),
                     lead.owner(),
                     lead.stage(),
+                    score.score(),
+                    score.tier(),
+                    score.reasons(),
+                    moved,
                     lead.version());
         }
     }
@@ -43,8 +65,20 @@ public sealed interface LiveEvent {
     /** A follow-up task was opened, closed, put off or given to somebody. */
     record FollowUpChanged(String id, FollowUpView followUp) implements LiveEvent {}
 
-    /** More changed than is worth telling one by one, or the client was too slow: look at everything anew. */
-    record Reload(String id) implements LiveEvent {}
+    /**
+     * More changed than is worth telling one by one, or the client was too slow: look at everything anew.
+     *
+     * @param teams whose, empty for everybody
+     */
+    record Reload(String id, @JsonIgnore Set<TeamId> teams) implements LiveEvent {
+        public Reload {
+            teams = Set.copyOf(teams);
+        }
+
+        static Reload forAll(String id) {
+            return new Reload(id, Set.of());
+        }
+    }
 
     /** Nothing happened, and the stream is alive. */
     record Heartbeat(String id) implements LiveEvent {}

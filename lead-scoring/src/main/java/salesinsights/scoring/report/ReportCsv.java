@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A report as a table for spreadsheets: UTF-8, a line per row, every rate beside its numbers. */
-final class ReportCsv {
+public final class ReportCsv {
     private final Breakdown by;
     private final Map<String, Counts> rows;
 
@@ -21,7 +21,8 @@ final class ReportCsv {
         this.rows = rows;
     }
 
-    void writeTo(OutputStream out) throws IOException {
+    /** Writes the table; the stream stays open. */
+    public void writeTo(OutputStream out) throws IOException {
         CsvWriter csv = CsvWriter.builder().build(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         csv.writeRecord(header());
         for (Map.Entry<String, Counts> row : rows.entrySet()) {
@@ -60,6 +61,11 @@ final class ReportCsv {
 
     private static String number(@Nullable Double value) {
         return value == null ? "" : String.format(Locale.ROOT, "%.6f", value);
+    }
+
+    /** What to call the file: {@code report-rep-2026-11-01-2026-11-30.csv}. */
+    public String fileName(Period period) {
+        return "report-%s-%s-%s.csv".formatted(by.id(), period.from(), period.to());
     }
 
     /**

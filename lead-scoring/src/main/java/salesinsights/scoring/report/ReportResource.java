@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -64,12 +63,11 @@ class ReportResource {
             @QueryParam("by") @DefaultValue("team") String by) {
         Breakdown breakdown = Breakdown.parse(by);
         Period period = Period.parse(from, to, zone, clock);
-        Map<String, Counts> rows = reports.all(caller.get(), period, breakdown);
-        String file = "report-%s-%s-%s.csv".formatted(breakdown.id(), period.from(), period.to());
-        StreamingOutput csv = new ReportCsv(breakdown, rows)::writeTo;
+        ReportCsv table = reports.csv(caller.get(), period, breakdown);
+        StreamingOutput csv = table::writeTo;
         return Response.ok(csv)
                 .type("text/csv;charset=UTF-8")
-                .header("Content-Disposition", "attachment; filename=\"" + file + "\"")
+                .header("Content-Disposition", "attachment; filename=\"" + table.fileName(period) + "\"")
                 .build();
     }
 }

@@ -34,9 +34,9 @@ public class TeamReport {
                 period, by, ReportView.Row.of("", total), rows, trend(caller, period), counted.size() > ROWS_AT_MOST);
     }
 
-    /** Every row, for an export. */
-    Map<String, Counts> all(Caller caller, Period period, Breakdown by) {
-        return outcomes.by(by, caller.visibleTeamIds(), period);
+    /** Every row, for a spreadsheet; read in the caller's transaction, written whenever the answer goes out. */
+    public ReportCsv csv(Caller caller, Period period, Breakdown by) {
+        return new ReportCsv(by, outcomes.by(by, caller.visibleTeamIds(), period));
     }
 
     private ReportView.Trend trend(Caller caller, Period period) {

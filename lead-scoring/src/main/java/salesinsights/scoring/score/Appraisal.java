@@ -25,8 +25,9 @@ final class Appraisal {
     List<Earned> of(Lead lead, List<JudgedEvent> events, Context context) {
         List<Earned> earned = new ArrayList<>();
         Instant since = lead.createdAt().truncatedTo(ChronoUnit.MICROS);
-        model.fit().of(lead).forEach(fit ->
-                earned.add(new Earned(fit.rule(), fit.points(), null, since, null, Map.of())));
+        model.fit()
+                .of(lead)
+                .forEach(fit -> earned.add(new Earned(fit.rule(), fit.points(), null, since, null, Map.of())));
         earned.addAll(engagement(events, context));
         return earned;
     }
@@ -113,8 +114,7 @@ final class Appraisal {
 
     /** A sender's clock may run ahead; nothing takes effect before we knew of it. Microseconds, as stored. */
     private static Instant when(JudgedEvent event) {
-        Instant earlier =
-                event.occurredAt().isBefore(event.recordedAt()) ? event.occurredAt() : event.recordedAt();
+        Instant earlier = event.occurredAt().isBefore(event.recordedAt()) ? event.occurredAt() : event.recordedAt();
         return earlier.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -49,8 +49,18 @@ record Book(TeamId team, LeadId lead, List<ScoreEntry> entries) {
         for (Earned one : open) {
             if (!kept.contains(one)) {
                 lines.add(new ScoreEntry(
-                        ids.get(), team, lead, one.rule(), version, one.points(), one.halfLife(), one.effectiveAt(), now,
-                        one.event(), null, one.parameters()));
+                        ids.get(),
+                        team,
+                        lead,
+                        one.rule(),
+                        version,
+                        one.points(),
+                        one.halfLife(),
+                        one.effectiveAt(),
+                        now,
+                        one.event(),
+                        null,
+                        one.parameters()));
             }
         }
         return lines;
@@ -78,6 +88,9 @@ record Book(TeamId team, LeadId lead, List<ScoreEntry> entries) {
     }
 
     double fit(Instant at) {
-        return entries.stream().filter(ScoreEntry::isFit).mapToDouble(entry -> entry.at(at)).sum();
+        return entries.stream()
+                .filter(ScoreEntry::isFit)
+                .mapToDouble(entry -> entry.at(at))
+                .sum();
     }
 }

@@ -53,7 +53,8 @@ class Contexts {
         if (subject != null) {
             parameters.put("subject", subject);
         }
-        String label = event.linkPosition() == null ? null : labels.get(new Place(event.message(), event.linkPosition()));
+        String label =
+                event.linkPosition() == null ? null : labels.get(new Place(event.message(), event.linkPosition()));
         if (label != null) {
             parameters.put("link", label);
         }

@@ -39,7 +39,12 @@ record EngagementRule(
 
     EngagementRule {
         kinds = Set.copyOf(kinds);
-        if (!Double.isFinite(points) || repeat < 0 || repeat > 1 || atMost < 1 || minimumWeight < 0 || minimumWeight > 1) {
+        if (!Double.isFinite(points)
+                || repeat < 0
+                || repeat > 1
+                || atMost < 1
+                || minimumWeight < 0
+                || minimumWeight > 1) {
             throw new IllegalArgumentException("not a rule: " + id);
         }
     }

@@ -41,7 +41,8 @@ class Ledger {
         database.list(
                         sql,
                         this::read,
-                        Database.uuids(leads.stream().map(lead -> lead.id().value()).toList()),
+                        Database.uuids(
+                                leads.stream().map(lead -> lead.id().value()).toList()),
                         Database.longs(leads.stream()
                                 .map(lead -> lead.teamId().value())
                                 .distinct()
@@ -49,8 +50,8 @@ class Ledger {
                 .forEach(entry -> entries.computeIfAbsent(entry.lead(), lead -> new ArrayList<>())
                         .add(entry));
         Map<LeadId, Book> books = new HashMap<>();
-        leads.forEach(lead -> books.put(
-                lead.id(), new Book(lead.teamId(), lead.id(), entries.getOrDefault(lead.id(), List.of()))));
+        leads.forEach(lead ->
+                books.put(lead.id(), new Book(lead.teamId(), lead.id(), entries.getOrDefault(lead.id(), List.of()))));
         return books;
     }
 
@@ -76,7 +77,10 @@ class Ledger {
                 cells("text", lines, ScoreEntry::rule),
                 cells("text", lines, ScoreEntry::modelVersion),
                 cells("float8", lines, ScoreEntry::delta),
-                cells("bigint", lines, line -> line.halfLife() == null ? null : line.halfLife().seconds()),
+                cells(
+                        "bigint",
+                        lines,
+                        line -> line.halfLife() == null ? null : line.halfLife().seconds()),
                 cells("timestamptz", lines, ScoreEntry::effectiveAt),
                 cells("timestamptz", lines, ScoreEntry::recordedAt),
                 cells("uuid", lines, ScoreEntry::event),

@@ -29,7 +29,8 @@ final class Reasons {
                         entry -> entry.rule() + "\n" + subjectOf(entry), LinkedHashMap::new, Collectors.toList()));
         return alike.values().stream()
                 .filter(entries -> worth(entries, now) >= 0.5)
-                .sorted(Comparator.comparingDouble((List<ScoreEntry> entries) -> worth(entries, now)).reversed())
+                .sorted(Comparator.comparingDouble((List<ScoreEntry> entries) -> worth(entries, now))
+                        .reversed())
                 .limit(atMost)
                 .map(entries -> sentence(entries, now))
                 .toList();
@@ -45,8 +46,14 @@ final class Reasons {
     }
 
     private static String sentence(List<ScoreEntry> entries, Instant now) {
-        Instant last = entries.stream().map(ScoreEntry::effectiveAt).max(Comparator.naturalOrder()).orElseThrow();
-        Instant first = entries.stream().map(ScoreEntry::effectiveAt).min(Comparator.naturalOrder()).orElseThrow();
+        Instant last = entries.stream()
+                .map(ScoreEntry::effectiveAt)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Instant first = entries.stream()
+                .map(ScoreEntry::effectiveAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         String what = what(entries.getFirst());
         if (entries.size() == 1) {
             return what + " on " + day(last, now);
@@ -96,7 +103,9 @@ final class Reasons {
     }
 
     private static String shortened(String text) {
-        return text.length() > SUBJECT_AT_MOST ? text.substring(0, SUBJECT_AT_MOST - 1).strip() + "\u2026" : text;
+        return text.length() > SUBJECT_AT_MOST
+                ? text.substring(0, SUBJECT_AT_MOST - 1).strip() + "\u2026"
+                : text;
     }
 
     private static String day(Instant moment, Instant now) {

@@ -144,8 +144,8 @@ class ScoreNewEvents implements Draining {
                 .filter(lead -> lead.email() != null)
                 .collect(Collectors.groupingBy(Lead::teamId))
                 .forEach((team, ofTeam) -> {
-                    Map<String, LeadId> byAddress = ofTeam.stream()
-                            .collect(Collectors.toMap(lead -> String.valueOf(lead.email()), Lead::id));
+                    Map<String, LeadId> byAddress =
+                            ofTeam.stream().collect(Collectors.toMap(lead -> String.valueOf(lead.email()), Lead::id));
                     for (SentTo sent : mail.to(team, byAddress.keySet())) {
                         leadOf.put(sent.recipient(), java.util.Objects.requireNonNull(byAddress.get(sent.address())));
                     }

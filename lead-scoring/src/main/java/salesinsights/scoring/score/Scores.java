@@ -74,7 +74,8 @@ public class Scores {
      * @param knownAt what we had recorded by then
      */
     public ScoreView explain(Lead lead, Instant at, Instant knownAt) {
-        Book book = ledger.of(List.of(lead)).getOrDefault(lead.id(), new Book(lead.teamId(), lead.id(), List.of()))
+        Book book = ledger.of(List.of(lead))
+                .getOrDefault(lead.id(), new Book(lead.teamId(), lead.id(), List.of()))
                 .knownAt(knownAt);
         Standing standing = standing(book, at);
         return new ScoreView(

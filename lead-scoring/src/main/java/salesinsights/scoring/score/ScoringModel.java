@@ -26,11 +26,25 @@ record ScoringModel(String version, List<EngagementRule> rules, FitRules fit) {
     static final ScoringModel DEFAULT = new ScoringModel(
             "2026-11-1",
             List.of(
-                    person("meeting", EventKind.MEETING_BOOKED, 60, 30, 1, 3, "A meeting is the strongest interest there is."),
+                    person(
+                            "meeting",
+                            EventKind.MEETING_BOOKED,
+                            60,
+                            30,
+                            1,
+                            3,
+                            "A meeting is the strongest interest there is."),
                     person("reply", EventKind.REPLIED, 40, 30, 0.5, 5, "Somebody took the time to answer."),
                     person("form", EventKind.FORM_SUBMITTED, 30, 14, 0.5, 3, "A form is filled in on purpose."),
                     person("click", EventKind.CLICKED, 12, 14, 0.7, 6, "A click is a decision, a small one."),
-                    person("attachment", EventKind.ATTACHMENT_VIEWED, 10, 14, 0.7, 5, "Documents are opened by those who read on."),
+                    person(
+                            "attachment",
+                            EventKind.ATTACHMENT_VIEWED,
+                            10,
+                            14,
+                            0.7,
+                            5,
+                            "Documents are opened by those who read on."),
                     person("page", EventKind.PAGE_VIEWED, 3, 7, 0.7, 10, "Visits add up."),
                     new EngagementRule(
                             "open",
@@ -48,8 +62,20 @@ record ScoringModel(String version, List<EngagementRule> rules, FitRules fit) {
                     fact("hard-bounce", EventKind.HARD_BOUNCED, -30, 90, Weighing.FACT, "The address does not exist."),
                     fact("rejected", EventKind.REJECTED, -10, 30, Weighing.FACT, "The mail was refused."),
                     fact("soft-bounce", EventKind.SOFT_BOUNCED, -2, 7, Weighing.FACT, "The mailbox was full or away."),
-                    fact("complaint", EventKind.COMPLAINED, -80, 365, Weighing.NOT_MACHINE, "The mail was called spam."),
-                    fact("unsubscribe", EventKind.UNSUBSCRIBED, -40, 180, Weighing.NOT_MACHINE, "The person asked for no more mail.")),
+                    fact(
+                            "complaint",
+                            EventKind.COMPLAINED,
+                            -80,
+                            365,
+                            Weighing.NOT_MACHINE,
+                            "The mail was called spam."),
+                    fact(
+                            "unsubscribe",
+                            EventKind.UNSUBSCRIBED,
+                            -40,
+                            180,
+                            Weighing.NOT_MACHINE,
+                            "The person asked for no more mail.")),
             new FitRules());
 
     ScoringModel {
@@ -72,14 +98,33 @@ record ScoringModel(String version, List<EngagementRule> rules, FitRules fit) {
     private static EngagementRule person(
             String id, EventKind kind, double points, int halfLifeDays, double repeat, int atMost, String why) {
         return new EngagementRule(
-                id, Set.of(kind), points, HalfLife.ofDays(halfLifeDays), Weighing.PERSON, 0.3, repeat, atMost, WEEK,
-                Duration.ZERO, why);
+                id,
+                Set.of(kind),
+                points,
+                HalfLife.ofDays(halfLifeDays),
+                Weighing.PERSON,
+                0.3,
+                repeat,
+                atMost,
+                WEEK,
+                Duration.ZERO,
+                why);
     }
 
     private static EngagementRule fact(
             String id, EventKind kind, double points, int halfLifeDays, Weighing weighing, String why) {
         return new EngagementRule(
-                id, Set.of(kind), points, HalfLife.ofDays(halfLifeDays), weighing, 0.3, 0.5, 2, WEEK, Duration.ZERO, why);
+                id,
+                Set.of(kind),
+                points,
+                HalfLife.ofDays(halfLifeDays),
+                weighing,
+                0.3,
+                0.5,
+                2,
+                WEEK,
+                Duration.ZERO,
+                why);
     }
 
     Optional<EngagementRule> ruleOf(String id) {

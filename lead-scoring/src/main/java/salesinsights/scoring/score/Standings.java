@@ -88,16 +88,21 @@ class Standings {
                 cells("text", closings, one -> joined(one.parts(asOf).keySet())),
                 cells("text", closings, one -> joined(one.parts(asOf).values())),
                 cells("float8", closings, one -> one.book().fit(asOf)),
-                cells("timestamptz", closings, one -> one.lastTouch() == null ? null : one.lastTouch().occurredAt()),
-                cells("text", closings, one -> one.lastTouch() == null ? null : one.lastTouch().kind()));
+                cells(
+                        "timestamptz",
+                        closings,
+                        one -> one.lastTouch() == null ? null : one.lastTouch().occurredAt()),
+                cells(
+                        "text",
+                        closings,
+                        one -> one.lastTouch() == null ? null : one.lastTouch().kind()));
     }
 
     private static String joined(Collection<?> values) {
         return String.join(",", values.stream().map(String::valueOf).toList());
     }
 
-    private static Database.Cells cells(
-            String type, List<Closing> closings, Function<Closing, @Nullable Object> cell) {
+    private static Database.Cells cells(String type, List<Closing> closings, Function<Closing, @Nullable Object> cell) {
         List<@Nullable Object> values = new ArrayList<>();
         closings.forEach(one -> values.add(cell.apply(one)));
         return new Database.Cells(type, values);

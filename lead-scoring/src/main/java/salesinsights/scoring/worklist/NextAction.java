@@ -17,7 +17,8 @@ final class NextAction {
      * @param touch the last thing a person did, as the event's name in upper case; null if nobody ever did
      * @param points the lead's points, below zero after bounces, complaints and opt-outs
      */
-    static String of(Lead lead, Tier tier, double points, @Nullable String touch, @Nullable Instant touchedAt, Instant now) {
+    static String of(
+            Lead lead, Tier tier, double points, @Nullable String touch, @Nullable Instant touchedAt, Instant now) {
         if (lead.email() == null) {
             return lead.phone() == null ? "Find an address or phone number" : "Call, there is no address";
         }

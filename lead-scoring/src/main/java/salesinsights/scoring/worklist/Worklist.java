@@ -46,7 +46,11 @@ public class Worklist {
         this.clock = clock;
     }
 
-    private record Ranked(LeadId lead, double points, @Nullable Instant touchedAt, @Nullable String touch) {}
+    private record Ranked(
+            LeadId lead,
+            double points,
+            @Nullable Instant touchedAt,
+            @Nullable String touch) {}
 
     /** A page, warmest first, in the caller's transaction. */
     public WorklistPage page(WorklistQuery query) {
@@ -105,7 +109,10 @@ public class Worklist {
         if (query.tier() != null) {
             sql.append(" and w.points >= ? and w.points < ?");
             parameters.add(Scores.pointsFrom(query.tier()));
-            parameters.add(query.tier() == Tier.HOT ? Double.POSITIVE_INFINITY : Scores.pointsFrom(query.tier().next()));
+            parameters.add(
+                    query.tier() == Tier.HOT
+                            ? Double.POSITIVE_INFINITY
+                            : Scores.pointsFrom(query.tier().next()));
         }
         if (query.after() != null) {
             sql.append(" and (w.points < ? or (w.points = ? and w.id > ?))");

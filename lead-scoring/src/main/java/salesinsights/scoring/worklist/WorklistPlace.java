@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * moment, and no lead is shown twice or left out for fading alone.
  */
 public record WorklistPlace(Instant at, double points, UUID lead) {
-    private static final Pattern WRITTEN = Pattern.compile(
-            "([0-9]{1,11})_([0-9a-f]{1,16})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+    private static final Pattern WRITTEN =
+            Pattern.compile("([0-9]{1,11})_([0-9a-f]{1,16})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
     /**
      * Reads a place that was handed out earlier.

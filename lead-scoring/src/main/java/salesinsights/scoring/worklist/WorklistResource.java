@@ -34,7 +34,9 @@ class WorklistResource {
     }
 
     @GET
-    @Operation(summary = "Whom to turn to next, warmest first: my leads, or all of my teams'", operationId = "getWorklist")
+    @Operation(
+            summary = "Whom to turn to next, warmest first: my leads, or all of my teams'",
+            operationId = "getWorklist")
     public WorklistPage page(
             @QueryParam("scope") @DefaultValue("mine") String scope,
             @QueryParam("team") @Nullable String team,
@@ -44,9 +46,8 @@ class WorklistResource {
             @QueryParam("owner") @Nullable String owner,
             @QueryParam("after") @Nullable String after,
             @QueryParam("atMost") @DefaultValue("50") int atMost) {
-        Set<TeamId> teams = given(team)
-                ? Set.of(caller.teamFor(team).id())
-                : caller.get().visibleTeamIds();
+        Set<TeamId> teams =
+                given(team) ? Set.of(caller.teamFor(team).id()) : caller.get().visibleTeamIds();
         return worklist.page(new WorklistQuery(
                 teams,
                 owners(scope, owner),

@@ -1,5 +1,6 @@
 package salesinsights.scoring.followup;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -49,8 +50,8 @@ class FollowUpResourceTest {
 
     @Test
     void nobodyWithoutATokenSeesFollowUps() {
-        as(RITA).get("/api/follow-ups").then().statusCode(401);
-        as(RITA).contentType("application/json")
+        given().get("/api/follow-ups").then().statusCode(401);
+        given().contentType("application/json")
                 .post("/api/follow-ups/{id}/done", aTask("rita"))
                 .then()
                 .statusCode(401);

@@ -22,10 +22,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import salesinsights.scoring.Rows;
-import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Leads;
 import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.team.TeamId;
@@ -45,6 +45,9 @@ class NotReadTest {
 
     @Inject
     Leads leads;
+
+    @Inject
+    Database database;
 
     @Inject
     NotReadRule rule;
@@ -234,8 +237,7 @@ class NotReadTest {
         lead = rows.lead(quiet, address + "x", "rita");
         rows.sent(quiet, address + "x", "rita", LONG_AGO, "NOTICE");
 
-        scopes.runAsWorker(
-                () -> rule.follow(leads.find(Set.of(quiet), new LeadId(lead)).orElseThrow()));
+        follow(quiet);
         sweep.run();
 
         assertThat(tasks()).isEmpty();
@@ -251,8 +253,7 @@ class NotReadTest {
         lead = rows.lead(slow, address + "y", "rita");
         UUID recipient = rows.sent(slow, address + "y", "rita", LONG_AGO, "NOTICE");
 
-        scopes.runAsWorker(
-                () -> rule.follow(leads.find(Set.of(slow), new LeadId(lead)).orElseThrow()));
+        follow(slow);
 
         Instant expected = new Calendars(null).of("DE", "Europe/Berlin").plusBusinessDays(LONG_AGO, 15);
         assertThat(rows.texts("select (due_at = ?)::text from read_watch where recipient_id = ?", expected, recipient))
@@ -286,6 +287,7 @@ class NotReadTest {
                 insert into read_watch (recipient_id, team_id, lead_id, sent_at, due_at)
                 select r.id, r.team_id, l.id, r.sent_at, r.sent_at
                 from recipient r join lead l on l.team_id = r.team_id and l.email = r.address where r.team_id = ?
+                on conflict do nothing
                 """, crowd.value());
 
         try (ExecutorService sweepers = Executors.newFixedThreadPool(6)) {
@@ -346,9 +348,14 @@ class NotReadTest {
     }
 
     private void follow() {
+        follow(team);
+    }
+
+    /** As scoring does it, which holds the lead while it follows it. */
+    private void follow(TeamId whose) {
         scopes.runAsWorker(() -> {
-            Lead now = leads.find(Set.of(team), new LeadId(lead)).orElseThrow();
-            rule.follow(now);
+            database.list("select id from lead where id = ? for no key update", row -> true, lead);
+            rule.follow(leads.find(Set.of(whose), new LeadId(lead)).orElseThrow());
         });
     }
 

@@ -89,7 +89,8 @@ class LeadImportTest {
 
     @Test
     void aDryRunTellsEverythingAndKeepsNothing() {
-        post(RITA, "external_id\n" + unique + "\n", "dryRun", "true").body("created", equalTo(1), "dryRun", equalTo(true));
+        post(RITA, "external_id\n" + unique + "\n", "dryRun", "true")
+                .body("created", equalTo(1), "dryRun", equalTo(true));
 
         as(RITA).get("/api/leads?q=" + unique).then().body("items", hasSize(0));
     }
@@ -120,8 +121,13 @@ class LeadImportTest {
     @Test
     void theSpreadsheetsEncodingsAreUnderstood() {
         for (String encoding : new String[] {"UTF-8", "windows-1252", "UTF-16"}) {
-            byte[] file = ("external_id;name\n" + unique + encoding + ";Zoë Müller\n").getBytes(Charset.forName(encoding));
-            as(RITA).contentType("text/csv").body(file).post("/api/leads/import").then().body("created", equalTo(1));
+            byte[] file =
+                    ("external_id;name\n" + unique + encoding + ";Zoë Müller\n").getBytes(Charset.forName(encoding));
+            as(RITA).contentType("text/csv")
+                    .body(file)
+                    .post("/api/leads/import")
+                    .then()
+                    .body("created", equalTo(1));
         }
 
         as(RITA).get("/api/leads?q=" + unique + " zoë")
@@ -179,7 +185,11 @@ class LeadImportTest {
 
     @Test
     void aFormMayCarryTheFile() {
-        as(RITA).multiPart("file", "leads.csv", ("external_id\n" + unique + "\n").getBytes(StandardCharsets.UTF_8), "text/csv")
+        as(RITA).multiPart(
+                        "file",
+                        "leads.csv",
+                        ("external_id\n" + unique + "\n").getBytes(StandardCharsets.UTF_8),
+                        "text/csv")
                 .post("/api/leads/import")
                 .then()
                 .statusCode(200)
@@ -212,7 +222,10 @@ class LeadImportTest {
     }
 
     private static ValidatableResponse post(Callers who, String csv, String parameter, String value) {
-        return given(who, csv).queryParam(parameter, value).post("/api/leads/import").then();
+        return given(who, csv)
+                .queryParam(parameter, value)
+                .post("/api/leads/import")
+                .then();
     }
 
     private static RequestSpecification given(Callers who, String csv) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import salesinsights.scoring.Rows;
 import salesinsights.tracking.Callers;
 import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
 
 @QuarkusTest
@@ -95,6 +96,24 @@ class StreamTest {
     }
 
     @Test
+    void aMachinesEventIsNoNews() {
+        UUID quiet = rows.lead(rows.team("/teams/emea"), Ids.next() + "@quiet.example", "rita");
+        UUID loud = rows.lead(rows.team("/teams/emea"), Ids.next() + "@loud.example", "rita");
+        List<String> heard = listen(Callers.RITA, null);
+        rows.run("update lead set name = 'Known' where id = any (?)", Database.uuids(List.of(quiet, loud)));
+        await().untilAsserted(() -> assertThat(times(heard, quiet)).isPositive());
+        await().untilAsserted(() -> assertThat(times(heard, loud)).isPositive());
+        long before = times(heard, quiet);
+
+        // What scoring does after a scanner's visit: a new version, and nothing that anybody sees.
+        rows.run("update lead set version = version where id = ?", quiet);
+        rows.run("update lead set name = 'Changed' where id = ?", loud);
+
+        await().untilAsserted(() -> assertThat(heard).anyMatch(line -> line.contains("Changed")));
+        assertThat(times(heard, quiet)).isEqualTo(before);
+    }
+
+    @Test
     void anIdThatIsNotOursMeansReload() {
         List<String> heard = listen(Callers.RITA, "7' or 1=1");
 
@@ -103,16 +122,18 @@ class StreamTest {
 
     @Test
     void aFloodIsToldAsOneReload() {
-        List<String> heard = listen(Callers.RITA, null);
-        await().until(() -> !heard.isEmpty());
+        List<String> heard = listen(Callers.SAM, null);
+        List<String> elsewhere = listen(Callers.RITA, null);
+        await().until(() -> !heard.isEmpty() && !elsewhere.isEmpty());
 
         rows.run("""
                 insert into lead (id, team_id, name, email)
                 select gen_random_uuid(), ?, 'flood', gen_random_uuid() || '@flood.example' from generate_series(1, 1000)
-                """, rows.team("/teams/emea").value());
+                """, rows.team("/teams/us").value());
 
         await().untilAsserted(() -> assertThat(heard).contains("event:reload"));
         assertThat(heard).noneMatch(line -> line.contains("flood"));
+        assertThat(elsewhere).doesNotContain("event:reload");
     }
 
     private List<String> listen(Callers who, @Nullable String lastId) {
@@ -132,6 +153,10 @@ class StreamTest {
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    private static long times(List<String> heard, UUID lead) {
+        return heard.stream().filter(line -> line.contains(lead.toString())).count();
     }
 
     private static Optional<String> lastId(List<String> heard) {

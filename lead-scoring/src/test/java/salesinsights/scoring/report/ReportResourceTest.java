@@ -1,5 +1,6 @@
 package salesinsights.scoring.report;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -37,8 +38,8 @@ class ReportResourceTest {
 
     @Test
     void nobodyWithoutATokenSeesAReport() {
-        as(MONA).get("/api/reports/team").then().statusCode(401);
-        as(MONA).get("/api/reports/metrics").then().statusCode(401);
+        given().get("/api/reports/team").then().statusCode(401);
+        given().get("/api/reports/metrics").then().statusCode(401);
     }
 
     @Test

@@ -15,13 +15,13 @@ import salesinsights.tracking.team.Team;
 @Path("/api/policy")
 @RolesAllowed({Caller.MANAGER, Caller.ADMIN, Caller.PRIVACY})
 class PolicyResource {
-    private final Policy policy;
+    private final PolicyTables tables;
     private final Decisions decisions;
     private final TeamLimits limits;
     private final CurrentCaller caller;
 
-    PolicyResource(Policy policy, Decisions decisions, TeamLimits limits, CurrentCaller caller) {
-        this.policy = policy;
+    PolicyResource(PolicyTables tables, Decisions decisions, TeamLimits limits, CurrentCaller caller) {
+        this.tables = tables;
         this.decisions = decisions;
         this.limits = limits;
         this.caller = caller;
@@ -30,7 +30,7 @@ class PolicyResource {
     @GET
     @Transactional
     public PolicyView table() {
-        return PolicyView.of(policy, caller.get().visibleTeams(), limits::of);
+        return tables.seenBy(caller.get());
     }
 
     @GET

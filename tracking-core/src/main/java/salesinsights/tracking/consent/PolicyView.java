@@ -9,12 +9,12 @@ import salesinsights.tracking.team.Team;
 import salesinsights.tracking.team.TeamId;
 
 /** The table as REST shows it; {@code limits} are those teams of the caller that are stricter than the law. */
-record PolicyView(String version, String note, List<Row> items, List<Limits> limits) {
+public record PolicyView(String version, String note, List<Row> items, List<Limits> limits) {
     private static final String NOTE =
             "Read from law firms' digests and the sources named in each row. This is a default, not legal advice.";
 
     /** One country. */
-    record Row(
+    public record Row(
             String region,
             String name,
             Map<String, Mode> modes,
@@ -37,7 +37,7 @@ record PolicyView(String version, String note, List<Row> items, List<Limits> lim
     }
 
     /** How far one team goes at most. */
-    record Limits(String team, Map<String, Mode> atMost) {}
+    public record Limits(String team, Map<String, Mode> atMost) {}
 
     static PolicyView of(Policy policy, List<Team> teams, Function<TeamId, Map<Purpose, Mode>> limitsOf) {
         List<Limits> limits = teams.stream()

@@ -39,10 +39,12 @@ public class EventLog {
 
     private final AgroalDataSource database;
     private final ObjectMapper json;
+    private final EventPartitions partitions;
 
-    EventLog(AgroalDataSource database, ObjectMapper json) {
+    EventLog(AgroalDataSource database, ObjectMapper json, EventPartitions partitions) {
         this.database = database;
         this.json = json;
+        this.partitions = partitions;
     }
 
     /**
@@ -55,6 +57,7 @@ public class EventLog {
         if (events.isEmpty()) {
             return Set.of();
         }
+        partitions.cover(events.stream().map(TrackingEvent::recordedAt).toList());
         try (Connection connection = database.getConnection();
                 PreparedStatement append = connection.prepareStatement(APPEND)) {
             bind(connection, append, events);

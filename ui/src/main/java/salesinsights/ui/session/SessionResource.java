@@ -1,5 +1,6 @@
 package salesinsights.ui.session;
 
+import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -8,10 +9,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import salesinsights.ui.page.Welcome;
 
 /** Where a browser comes in and goes out; the log-in itself is Keycloak's. */
 @Path("/")
 class SessionResource {
+    private final Welcome welcome;
+
+    SessionResource(Welcome welcome) {
+        this.welcome = welcome;
+    }
+
     /** The front door: log in if need be, then the worklist. */
     @GET
     @Authenticated
@@ -24,18 +32,7 @@ class SessionResource {
     @Path("/session/ended")
     @PermitAll
     @Produces(MediaType.TEXT_HTML)
-    public String ended() {
-        return """
-                <!doctype html>
-                <html lang="en">
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>Logged out - Sales Insights</title>
-                <main>
-                <h1>You are logged out</h1>
-                <p><a href="/">Log in again</a></p>
-                </main>
-                </html>
-                """;
+    public TemplateInstance ended() {
+        return welcome.page("You are logged out");
     }
 }

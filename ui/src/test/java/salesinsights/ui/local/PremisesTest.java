@@ -1,5 +1,6 @@
 package salesinsights.ui.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
@@ -27,6 +28,7 @@ class PremisesTest {
     @Test
     void aSecondStackOnTheSameFolderIsRefusedInASentence() {
         try (Premises ours = Premises.take(folder)) {
+            assertThat(ours).isNotNull();
             assertThatExceptionOfType(Trouble.class)
                     .isThrownBy(() -> Premises.take(folder))
                     .withMessageContaining("already running")

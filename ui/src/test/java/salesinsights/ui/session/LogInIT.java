@@ -22,9 +22,13 @@ import salesinsights.ui.local.RealKeycloak;
 @QuarkusTestResource(RealKeycloak.class)
 class LogInIT {
     @TestHTTPResource("/")
+    @SuppressWarnings("NullAway.Init") // The test framework sets it.
     URI home;
 
+    @SuppressWarnings("NullAway.Init")
     private BrowserContext context;
+
+    @SuppressWarnings("NullAway.Init")
     private Page page;
 
     @BeforeEach

@@ -1,0 +1,151 @@
+package salesinsights.scoring.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import salesinsights.scoring.lead.LeadId;
+import salesinsights.tracking.event.EventKind;
+import salesinsights.tracking.event.EventSource;
+import salesinsights.tracking.team.TeamId;
+import salesinsights.tracking.verdict.ActorKind;
+import salesinsights.tracking.verdict.JudgedEvent;
+
+class LedgerPropertyTest {
+    private static final Instant START = Instant.parse("2026-05-01T00:00:00Z");
+    private static final TeamId TEAM = new TeamId(1);
+    private static final LeadId LEAD = new LeadId(new UUID(0, 1));
+    private static final Appraisal APPRAISAL = new Appraisal(ScoringModel.DEFAULT);
+
+    @Property(tries = 300)
+    void theLedgerEqualsARecomputationInAnyOrderOfArrivalAndAfterAnyReclassification(
+            @ForAll("histories") List<JudgedEvent> history, @ForAll long seed) {
+        Random random = new Random(seed);
+        Book book = new Book(TEAM, LEAD, List.of());
+        List<JudgedEvent> arrived = new ArrayList<>();
+        List<JudgedEvent> waiting = new ArrayList<>(history);
+        Collections.shuffle(waiting, random);
+        Instant now = START.plus(Duration.ofDays(60));
+        for (JudgedEvent event : waiting) {
+            arrived.add(event);
+            if (random.nextInt(3) == 0) {
+                int which = random.nextInt(arrived.size());
+                arrived.set(which, rejudged(arrived.get(which), random));
+            }
+            if (random.nextBoolean()) {
+                now = now.plusSeconds(random.nextInt(100_000));
+                book = scored(book, arrived, now);
+            }
+        }
+        book = scored(book, arrived, now);
+
+        Book afresh = scored(new Book(TEAM, LEAD, List.of()), arrived, now);
+        for (int days : new int[] {0, 1, 20, 60, 400}) {
+            Instant at = START.plus(Duration.ofDays(days));
+            assertThat(book.points(at)).isCloseTo(afresh.points(at), within(1e-9));
+        }
+        assertThat(book.missing(APPRAISAL.engagement(arrived, event -> Map.of()), "2026-11-1", now, UUID::randomUUID))
+                .isEmpty();
+    }
+
+    @Property(tries = 200)
+    void whatMachinesDoWeighsNothing(@ForAll("histories") List<JudgedEvent> history) {
+        List<JudgedEvent> byScanners = history.stream()
+                .filter(event -> ScoringModel.DEFAULT.rules().stream()
+                        .noneMatch(rule -> rule.weighing() == EngagementRule.Weighing.FACT
+                                && rule.kinds().contains(event.kind())))
+                .map(event -> with(event, ActorKind.SCANNER, 0.9, 1))
+                .toList();
+
+        assertThat(APPRAISAL.engagement(byScanners, event -> Map.of())).isEmpty();
+    }
+
+    @Property(tries = 200)
+    void theSumPerHalfLifeKeptBesideTheLedgerIsTheLedger(@ForAll("histories") List<JudgedEvent> history) {
+        Instant now = START.plus(Duration.ofDays(30));
+        Book book = scored(new Book(TEAM, LEAD, List.of()), history, now);
+        Instant later = now.plus(Duration.ofDays(11));
+        double kept = new Standings.Closing(book, null)
+                .parts(now).entrySet().stream()
+                        .mapToDouble(part -> new HalfLife(part.getKey()).fade(part.getValue(), now, later))
+                        .sum();
+
+        assertThat(kept).isCloseTo(book.points(later), within(1e-9));
+    }
+
+    private static Book scored(Book book, List<JudgedEvent> events, Instant now) {
+        List<Earned> earned = APPRAISAL.engagement(events, event -> Map.of());
+        return book.with(book.missing(earned, ScoringModel.DEFAULT.version(), now, UUID::randomUUID));
+    }
+
+    private static JudgedEvent rejudged(JudgedEvent event, Random random) {
+        ActorKind actor = ActorKind.values()[random.nextInt(ActorKind.values().length)];
+        return with(event, actor, random.nextDouble(), event.revision() + 1);
+    }
+
+    private static JudgedEvent with(JudgedEvent event, ActorKind actor, double confidence, int revision) {
+        return new JudgedEvent(
+                event.id(),
+                event.team(),
+                event.message(),
+                event.recipient(),
+                event.kind(),
+                event.source(),
+                event.occurredAt(),
+                event.recordedAt(),
+                null,
+                null,
+                Map.of(),
+                actor,
+                confidence,
+                List.of(),
+                revision,
+                event.judgedAt());
+    }
+
+    @Provide
+    Arbitrary<List<JudgedEvent>> histories() {
+        Arbitrary<JudgedEvent> event = Combinators.combine(
+                        Arbitraries.of(EventKind.class),
+                        Arbitraries.of(ActorKind.class),
+                        Arbitraries.doubles().between(0, 1),
+                        Arbitraries.integers().between(0, 30 * 24 * 60),
+                        Arbitraries.integers().between(1, 3),
+                        Arbitraries.randomValue(random -> new UUID(random.nextLong(), random.nextLong())))
+                .as((kind, actor, confidence, minute, message, id) -> {
+                    Instant at = START.plus(Duration.ofMinutes(minute));
+                    UUID mail = new UUID(7, message);
+                    return new JudgedEvent(
+                            id,
+                            TEAM,
+                            mail,
+                            mail,
+                            kind,
+                            EventSource.PIXEL,
+                            at,
+                            at,
+                            null,
+                            null,
+                            Map.of(),
+                            actor,
+                            confidence,
+                            List.of(),
+                            1,
+                            at);
+                });
+        return event.list().ofMaxSize(40);
+    }
+}

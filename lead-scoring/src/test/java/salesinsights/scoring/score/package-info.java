@@ -1,0 +1,4 @@
+@NullMarked
+package salesinsights.scoring.score;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package salesinsights.scoring.worklist;
+
+import org.jspecify.annotations.NullMarked;

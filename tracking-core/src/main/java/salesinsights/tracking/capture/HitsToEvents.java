@@ -1,0 +1,83 @@
+package salesinsights.tracking.capture;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import salesinsights.tracking.consent.Decisions;
+import salesinsights.tracking.consent.Purpose;
+import salesinsights.tracking.consent.TrackingDecision;
+import salesinsights.tracking.event.EventKind;
+import salesinsights.tracking.event.EventLog;
+import salesinsights.tracking.event.EventSource;
+import salesinsights.tracking.event.TrackingEvent;
+import salesinsights.tracking.verdict.Catalogue;
+
+/** Decides once more what may be kept of hits that waited, and keeps it; in the caller's transaction. */
+@Singleton
+class HitsToEvents {
+    private final Decisions decisions;
+    private final EventLog log;
+    private final AggregateHits counts;
+    private final Catalogue catalogue = Catalogue.shipped();
+
+    HitsToEvents(Decisions decisions, EventLog log, AggregateHits counts) {
+        this.decisions = decisions;
+        this.log = log;
+        this.counts = counts;
+    }
+
+    void store(List<Hit> hits, Tally tally) {
+        List<Hit> anonymous =
+                hits.stream().filter(hit -> hit.recipient() == null).toList();
+        counts.add(anonymous);
+        tally.stored(anonymous.size());
+        Set<UUID> recipients = new HashSet<>();
+        hits.forEach(hit -> {
+            if (hit.recipient() != null) {
+                recipients.add(hit.recipient());
+            }
+        });
+        Map<UUID, TrackingDecision> decided = decisions.onArrival(recipients);
+        List<TrackingEvent> events = new ArrayList<>();
+        for (Hit hit : hits) {
+            UUID recipient = hit.recipient();
+            TrackingDecision decision = recipient == null ? null : decided.get(recipient);
+            if (recipient != null && decision != null) {
+                keep(hit, recipient, decision, events, tally);
+            }
+        }
+        int added = log.append(events).size();
+        tally.stored(added);
+        tally.duplicate(events.size() - added);
+    }
+
+    private void keep(Hit hit, UUID recipient, TrackingDecision decision, List<TrackingEvent> events, Tally tally) {
+        Purpose purpose = hit.kind() == EventKind.OPENED ? Purpose.OPEN : Purpose.CLICK;
+        if (!decision.identifies(purpose)) {
+            tally.rejected(Refusal.CONSENT);
+        } else {
+            events.add(event(hit, recipient, decision.keepsNetwork()));
+        }
+    }
+
+    private TrackingEvent event(Hit hit, UUID recipient, boolean keepsNetwork) {
+        return new TrackingEvent(
+                hit.id(),
+                hit.at(),
+                hit.team(),
+                hit.message(),
+                recipient,
+                hit.kind(),
+                hit.kind() == EventKind.OPENED ? EventSource.PIXEL : EventSource.LINK,
+                hit.at(),
+                hit.linkPosition(),
+                catalogue.familyOf(hit.userAgent()),
+                keepsNetwork ? hit.network() : null,
+                hit.signals(),
+                Map.of());
+    }
+}

@@ -1,0 +1,51 @@
+package salesinsights.ui.lead;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import salesinsights.ui.followup.TaskRow;
+import salesinsights.ui.page.Choice;
+import salesinsights.ui.page.When;
+
+/**
+ * A lead's page.
+ *
+ * @param outcome {@code won} or {@code lost}, null while open
+ * @param score null until the first score is there
+ * @param consent what is recorded about this person and why, one sentence each
+ */
+record LeadScreen(
+        String id,
+        String title,
+        String company,
+        @Nullable String email,
+        @Nullable String phone,
+        @Nullable String country,
+        @Nullable String owner,
+        String team,
+        String stage,
+        @Nullable String outcome,
+        @Nullable When outcomeAt,
+        String source,
+        List<Choice> attributes,
+        @Nullable ScoreCard score,
+        List<TimelineRow> timeline,
+        List<TaskRow> tasks,
+        List<String> consent,
+        LeadForm form,
+        boolean editing) {
+    LeadScreen {
+        attributes = List.copyOf(attributes);
+        timeline = List.copyOf(timeline);
+        tasks = List.copyOf(tasks);
+        consent = List.copyOf(consent);
+    }
+
+    /** Where a task's form leads afterwards. */
+    public String back() {
+        return "/leads/" + id;
+    }
+
+    public List<Choice> stages() {
+        return Choice.of("new", "attempting", "connected", "qualified", "disqualified");
+    }
+}

@@ -1,0 +1,27 @@
+package salesinsights.ui.lead;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import salesinsights.ui.page.When;
+
+/**
+ * Something that happened to the lead.
+ *
+ * @param icon symbol in {@code web/icons.svg}
+ * @param tone {@code good}, {@code bad}, {@code quiet} or empty
+ * @param more details, each a short sentence
+ * @param machine true if no person did it; shown greyed
+ * @param later what became known about it later, null if nothing
+ */
+record TimelineRow(
+        When when,
+        String icon,
+        String tone,
+        String what,
+        List<String> more,
+        boolean machine,
+        @Nullable String later) {
+    TimelineRow {
+        more = List.copyOf(more);
+    }
+}

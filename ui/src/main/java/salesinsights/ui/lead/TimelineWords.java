@@ -1,0 +1,151 @@
+package salesinsights.ui.lead;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import salesinsights.scoring.lead.TimelineEntry;
+import salesinsights.tracking.verdict.Reason;
+import salesinsights.ui.page.When;
+
+/** Says what happened to a lead, and who it was, in words. */
+final class TimelineWords {
+    private static final double SURE = 0.75;
+
+    private final Instant now;
+
+    TimelineWords(Instant now) {
+        this.now = now;
+    }
+
+    TimelineRow row(TimelineEntry entry) {
+        return new TimelineRow(
+                When.of(entry.occurredAt(), now),
+                entry.machine() ? "robot" : icon(entry.kind()),
+                tone(entry),
+                what(entry),
+                more(entry),
+                entry.machine(),
+                later(entry));
+    }
+
+    private static String icon(String kind) {
+        return switch (kind) {
+            case "sent", "delivered" -> "send";
+            case "opened", "read_receipt", "page_viewed", "page_pinged", "attachment_viewed" -> "eye";
+            case "clicked" -> "link";
+            case "replied", "auto_replied" -> "reply";
+            case "form_submitted" -> "form";
+            case "meeting_booked" -> "calendar";
+            case "unsubscribed" -> "shield";
+            default -> "alert";
+        };
+    }
+
+    private static String tone(TimelineEntry entry) {
+        if (entry.machine()) {
+            return "quiet";
+        }
+        return switch (entry.kind()) {
+            case "sent", "delivered", "auto_replied", "deferred" -> "quiet";
+            case "replied", "form_submitted", "meeting_booked" -> "good";
+            case "soft_bounced", "hard_bounced", "rejected", "complained", "unsubscribed" -> "bad";
+            default -> "";
+        };
+    }
+
+    private static String what(TimelineEntry entry) {
+        String did = did(entry);
+        return entry.machine() ? who(entry.actor()) + " " + did : capital(did);
+    }
+
+    private static String did(TimelineEntry entry) {
+        return switch (entry.kind()) {
+            case "sent" -> "mail sent";
+            case "delivered" -> "delivered";
+            case "deferred" -> "delivery deferred, it is tried again";
+            case "soft_bounced" -> "bounced for now";
+            case "hard_bounced" -> "bounced for good";
+            case "rejected" -> "refused by the receiving server";
+            case "complained" -> "reported as spam";
+            case "unsubscribed" -> "unsubscribed";
+            case "opened" -> "opened";
+            case "clicked" -> entry.link() == null ? "clicked a link" : "clicked \u201c" + entry.link() + "\u201d";
+            case "replied" -> "answered";
+            case "auto_replied" -> "automatic answer";
+            case "read_receipt" -> "read receipt";
+            case "page_viewed" -> "looked at a page";
+            case "page_pinged" -> "stayed on a page";
+            case "form_submitted" -> "sent a form";
+            case "meeting_booked" -> "booked a meeting";
+            case "attachment_viewed" -> "looked at an attachment";
+            default -> entry.kind().replace('_', ' ');
+        };
+    }
+
+    private static String who(String actor) {
+        return switch (actor) {
+            case "scanner" -> "Security scanner";
+            case "privacy_proxy" -> "Privacy proxy";
+            case "prefetch" -> "Prefetching program";
+            default -> "Machine";
+        };
+    }
+
+    private static List<String> more(TimelineEntry entry) {
+        List<String> more = new ArrayList<>();
+        StringBuilder about = new StringBuilder("\u201c").append(entry.subject()).append('\u201d');
+        if (entry.campaign() != null) {
+            about.append(" \u00b7 ").append(entry.campaign());
+        }
+        if (entry.agent() != null) {
+            about.append(" \u00b7 ").append(entry.agent());
+        }
+        more.add(about.toString());
+        if (saysWhy(entry)) {
+            more.add(why(entry));
+        }
+        String diagnostic = entry.detail().get("diagnostic");
+        String status = entry.detail().get("status");
+        if (status != null || diagnostic != null) {
+            more.add(((status == null ? "" : status + " ") + (diagnostic == null ? "" : diagnostic)).strip());
+        }
+        return more;
+    }
+
+    /** What a person plainly did needs no reasons. */
+    private static boolean saysWhy(TimelineEntry entry) {
+        boolean plain = entry.actor().equals("human") && entry.confidence() >= SURE && entry.judgements() == 1;
+        return !plain && !entry.reasons().isEmpty() && (entry.machine() || isSignal(entry.kind()));
+    }
+
+    private static boolean isSignal(String kind) {
+        return kind.equals("opened") || kind.equals("clicked") || kind.startsWith("page_");
+    }
+
+    private static String why(TimelineEntry entry) {
+        String reasons = entry.reasons().stream().map(Reason::wordsFor).collect(Collectors.joining("; "));
+        return switch (entry.actor()) {
+            case "self" -> "Your own session: " + reasons;
+            case "unknown" -> "Not sure who it was: " + reasons;
+            case "image_proxy" -> "Through the provider's image proxy: " + reasons;
+            default -> capital(reasons);
+        };
+    }
+
+    private @Nullable String later(TimelineEntry entry) {
+        if (entry.judgements() < 2) {
+            return null;
+        }
+        String when = When.of(entry.judgedAt(), now).words();
+        return entry.machine()
+                ? "Judged anew " + when + ": no person did it, what it had earned was taken back"
+                : "Judged anew " + when + " in the light of later events";
+    }
+
+    private static String capital(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+}

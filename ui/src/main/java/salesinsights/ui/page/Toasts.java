@@ -1,0 +1,46 @@
+package salesinsights.ui.page;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a page says once after a form did something; the address carries a word and an id, never the text itself. */
+public final class Toasts {
+    private Toasts() {}
+
+    /**
+     * The words for what happened.
+     *
+     * @param did as {@link Back#to} put it into the address; unknown words say nothing
+     * @param about the id of the thing it happened to
+     * @param back where taking it back leads
+     */
+    public static Shell.@Nullable Toast of(@Nullable String did, @Nullable String about, String back) {
+        if (did == null || about == null || !isId(about)) {
+            return null;
+        }
+        String task = "/follow-ups/" + about + "/reopen";
+        String lead = "/leads/" + about + "/outcome/reopen";
+        return switch (did) {
+            case "done" -> new Shell.Toast("Task done", task, back);
+            case "dismissed" -> new Shell.Toast("Task dismissed", task, back);
+            case "snoozed" -> new Shell.Toast("Task snoozed", task, back);
+            case "reopened" -> new Shell.Toast("Open again", null, back);
+            case "won" -> new Shell.Toast("Marked as won", lead, back);
+            case "lost" -> new Shell.Toast("Marked as lost", lead, back);
+            case "saved" -> new Shell.Toast("Saved", null, back);
+            case "sent" -> new Shell.Toast("Handed to the mail server", null, back);
+            case "paused" -> new Shell.Toast("Connection paused", null, back);
+            case "replayed" -> new Shell.Toast("Tried again with the next push", null, back);
+            case "resumed" -> new Shell.Toast("Connection resumed", null, back);
+            default -> null;
+        };
+    }
+
+    private static boolean isId(String text) {
+        try {
+            return UUID.fromString(text).toString().equals(text);
+        } catch (IllegalArgumentException noId) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+// Small islands on top of pages that work without them.
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  // --- Times in the reader's own zone, in the title of each relative time.
+  const clock = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+  function localTimes(root) {
+    for (const time of $$("time[datetime]", root)) {
+      const moment = new Date(time.dateTime);
+      if (!Number.isNaN(moment.valueOf())) time.title = clock.format(moment);
+    }
+  }
+
+  // --- A toast is said once: a reload does not repeat it, and it leaves by itself.
+  function toasts() {
+    const url = new URL(location.href);
+    if (url.searchParams.has("did")) {
+      url.searchParams.delete("did");
+      url.searchParams.delete("about");
+      history.replaceState(history.state, "", url);
+    }
+    for (const toast of $$(".toast:not([data-timed])")) {
+      toast.dataset.timed = "";
+      let timer = setTimeout(() => toast.remove(), 9000);
+      toast.addEventListener("focusin", () => clearTimeout(timer));
+      toast.addEventListener("pointerenter", () => clearTimeout(timer));
+    }
+  }
+
+  // --- Filters apply as they change; the button is for readers without script.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-auto]");
+    if (form && event.target.type !== "search") form.requestSubmit();
+  });
+
+  let typing = null;
+  document.addEventListener("input", (event) => {
+    const form = event.target.type === "search" && event.target.closest("form[data-auto]");
+    if (form && window.htmx) { clearTimeout(typing); typing = setTimeout(() => form.requestSubmit(), 350); }
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-reload]")) location.reload();
+  });
+
+  // --- Menus close on Escape and on a click elsewhere.
+  document.addEventListener("click", (event) => {
+    for (const menu of $$("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const menu = $("details.menu[open]");
+      if (menu) { menu.open = false; $("summary", menu).focus(); }
+    }
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+      const find = $("input[type=search]");
+      if (find) { event.preventDefault(); find.focus(); find.select(); }
+    }
+  });
+
+  // --- A session that has ended answers 499 to scripts: load the page, which leads through the log-in.
+  document.addEventListener("htmx:config:request", (event) => {
+    event.detail.ctx.request.headers["X-Requested-With"] = "JavaScript";
+  });
+  // What was refused is said in a toast: the page stays as it is.
+  document.addEventListener("htmx:before:swap", (event) => {
+    const context = event.detail?.ctx;
+    const status = context?.response?.status ?? 200;
+    if (status === 499) { event.preventDefault(); location.reload(); return; }
+    if (status >= 400) {
+      event.preventDefault();
+      const answer = new DOMParser().parseFromString(context.text ?? "", "text/html");
+      say($("h1 + p", answer)?.textContent || $("h1", answer)?.textContent || "That did not work. Reload the page.");
+    }
+  });
+  function say(text) {
+    const toast = document.createElement("div");
+    toast.className = "toast";
+    toast.append(Object.assign(document.createElement("span"), { textContent: text }));
+    $(".toasts")?.replaceChildren(toast);
+    toasts();
+  }
+
+  // --- Live: the stream says which lead changed; rows on screen are renewed in place, their order is not touched.
+  const changed = new Set();
+  let renewing = null;
+
+  async function freshPage() {
+    const answer = await fetch(location.href, { headers: { Accept: "text/html", "X-Requested-With": "JavaScript" } });
+    if (answer.status === 499) { location.reload(); return null; }
+    if (!answer.ok) return null;
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  }
+
+  function busyIn(element) {
+    const active = document.activeElement;
+    return element.contains(active) && active.matches("input, textarea, select, button, summary, a");
+  }
+
+  function replace(old, fresh) {
+    const copy = document.importNode(fresh, true);
+    old.replaceWith(copy);
+    window.htmx?.process(copy);
+    localTimes(copy);
+    return copy;
+  }
+
+  function renewRows(fresh) {
+    const list = $("[data-live-list]");
+    const shown = $$("[data-lead]", list).map((row) => row.dataset.lead);
+    const now = $$("[data-live-list] [data-lead]", fresh).map((row) => row.dataset.lead);
+    for (const id of changed) {
+      const row = $(`[data-lead="${CSS.escape(id)}"]`, list);
+      const next = $(`[data-live-list] [data-lead="${CSS.escape(id)}"]`, fresh);
+      if (row && next && row.innerHTML !== next.innerHTML && !busyIn(row)) replace(row, next).classList.add("changed");
+    }
+    const pill = $("[data-live-pill]");
+    const moved = shown.join() !== now.join();
+    if (pill) {
+      pill.hidden = !moved;
+      const count = changed.size;
+      $("button", pill).textContent = `${count} ${count === 1 ? "lead" : "leads"} changed \u2013 update the order`;
+    }
+    if (!moved) changed.clear();
+  }
+
+  function renewParts(fresh) {
+    for (const part of $$("[data-live-part]")) {
+      const next = $(`[data-live-part="${CSS.escape(part.dataset.livePart)}"]`, fresh);
+      if (next && part.innerHTML !== next.innerHTML && !busyIn(part)) replace(part, next);
+    }
+  }
+
+  async function renew() {
+    renewing = null;
+    const fresh = await freshPage().catch(() => null);
+    if (!fresh) return;
+    if ($("[data-live-list]")) renewRows(fresh);
+    renewParts(fresh);
+  }
+
+  function heard(lead) {
+    const only = $("[data-live-lead]")?.dataset.liveLead;
+    if (only && lead && only !== lead) return;
+    if (lead) changed.add(lead);
+    renewing ??= setTimeout(renew, 120);
+  }
+
+  let stream = null;
+  function listen() {
+    const wanted = $("[data-live]");
+    if (!wanted) { stream?.close(); stream = null; return; }
+    if (stream && stream.readyState !== EventSource.CLOSED) { show("on"); return; }
+    stream = new EventSource("/stream");
+    stream.onopen = () => { if (stream.missed) heard(null); stream.missed = false; show("on"); };
+    stream.onerror = () => { stream.missed = true; show("off"); };
+    const take = (event) => heard(JSON.parse(event.data).lead);
+    stream.addEventListener("lead", take);
+    stream.addEventListener("follow-up", take);
+    stream.addEventListener("reload", () => heard(null));
+  }
+  function show(state) {
+    for (const mark of $$(".live")) {
+      mark.dataset.state = state;
+      mark.textContent = state === "on" ? "Live" : "Reconnecting";
+    }
+  }
+  addEventListener("pagehide", () => { stream?.close(); stream = null; });
+  addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
+
+  function begin(root) {
+    localTimes(root);
+    toasts();
+    changed.clear();
+    listen();
+    // What only makes sense with script is shown by script.
+    for (const part of $$("[data-scripted]")) part.hidden = false;
+    for (const part of $$("[data-scriptless]")) part.hidden = true;
+  }
+  document.addEventListener("htmx:after:swap", () => begin(document));
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => begin(document));
+  else begin(document);
+})();

@@ -1,0 +1,373 @@
+package salesinsights.ui.screens;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.event.EventKind;
+import salesinsights.tracking.event.EventLog;
+import salesinsights.tracking.event.EventSource;
+import salesinsights.tracking.event.TrackingEvent;
+import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.message.SentMail;
+import salesinsights.tracking.message.SentTo;
+import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.team.TeamId;
+import salesinsights.tracking.team.TeamPath;
+import salesinsights.tracking.team.Teams;
+import salesinsights.ui.local.RealKeycloak;
+
+@QuarkusTest
+@QuarkusTestResource(LocalPostgres.class)
+@QuarkusTestResource(RealKeycloak.class)
+@QuarkusTestResource(TryingOut.class)
+class ScreensIT {
+    private static final String LEADS = """
+            external_id,name,email,company,country,owner,stage,Lead Origin
+            A1,Anna Berger,anna@bergmann.example,Bergmann Werkzeugbau GmbH,DE,rita,connected,API
+            A2,Kwame Mensah,kwame@northwind.example,Northwind Traders,US,rita,attempting,Landing Page
+            A3,<b>Li</b> Wei,li@example.com,=cmd|' /C calc'!A0,US,rita,new,Landing Page
+            A4,Sofía Hernández de la Torre,sofia@torre.example,Talleres Hernández,ES,,new,Import
+            """;
+
+    @TestHTTPResource("/")
+    URI home;
+
+    @Inject
+    EventLog events;
+
+    @Inject
+    SentMail mail;
+
+    @Inject
+    Scopes scopes;
+
+    @Inject
+    Teams teams;
+
+    @Inject
+    Clock clock;
+
+    @BeforeEach
+    void someLeads() {
+        given().auth()
+                .oauth2(RealKeycloak.token("rita"))
+                .contentType("text/csv")
+                .body(LEADS)
+                .post("/api/leads/import")
+                .then()
+                .statusCode(200);
+    }
+
+    private String idOf(String email) {
+        return given().auth()
+                .oauth2(RealKeycloak.token("rita"))
+                .get("/api/leads?email=" + email)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items[0].id");
+    }
+
+    @Test
+    void aLeadIsShownAndCanBeEdited() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/leads/" + idOf("li@example.com"));
+            rita.look("lead-new");
+
+            assertThat(page.locator("h1").textContent()).isEqualTo("<b>Li</b> Wei");
+            page.locator("summary:has-text('Edit lead')").click();
+            page.getByLabel("Phone").fill("+1 555 0100");
+            page.getByLabel("Country").fill("Nowhere");
+            page.locator("button:has-text('Save')").click();
+            assertThat(page.locator("#w-country").isVisible()).isTrue();
+            rita.forgiveComplaints();
+            rita.look("lead-edit-refused");
+            page.getByLabel("Country").fill("US");
+            page.locator("button:has-text('Save')").click();
+            assertThat(page.locator(".toast").textContent()).contains("Saved");
+            assertThat(page.locator(".facts").textContent()).contains("+1 555 0100");
+        }
+    }
+
+    @Test
+    void anOutcomeCanBeTakenBack() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/leads/" + idOf("kwame@northwind.example"));
+            page.locator("button:has-text('Won')").click();
+            assertThat(page.locator(".tag.good").first().textContent()).contains("won");
+
+            page.locator(".toast button:has-text('Undo')").click();
+            assertThat(page.locator("button:has-text('Won')").isVisible()).isTrue();
+        }
+    }
+
+    @Test
+    void aFileIsCheckedBeforeItIsImported() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/leads/import");
+            rita.look("import");
+
+            page.getByLabel("CSV file")
+                    .setInputFiles(new FilePayload(
+                            "leads.csv",
+                            "text/csv",
+                            "Prospect ID,email,country\nB1,b1@example.com,US\nB2,nonsense,US\n"
+                                    .getBytes(StandardCharsets.UTF_8)));
+            page.getByLabel("Columns with other names").fill("external_id: Prospect ID");
+            page.locator("button:has-text('Only check')").click();
+            assertThat(page.locator("main").textContent()).contains("Nothing was stored yet").contains("Prospect ID");
+            rita.look("import-checked");
+        }
+    }
+
+    @Test
+    void beforeSendingOneSeesWhatIsTracked() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/compose?to=" + idOf("anna@bergmann.example"));
+            rita.look("compose");
+
+            page.getByLabel("To").fill("anna@bergmann.example\nKwame <kwame@northwind.example>");
+            page.getByLabel("Subject").fill("Spring offer");
+            page.getByLabel("Message (HTML)").fill("<p>Hello, <a href=\"https://example.com/pricing\">prices</a></p>");
+            page.locator("button:has-text('See what is tracked')").click();
+            assertThat(page.locator("#preview").textContent()).contains("kwame@northwind.example").contains("per person");
+            rita.look("compose-preview");
+        }
+    }
+
+    @Test
+    void thereIsNothingToSeeYet() {
+        try (Visitor sam = Visitor.loggedIn(home, "sam")) {
+            sam.open("/messages");
+            sam.look("messages-empty");
+            sam.open("/follow-ups");
+            sam.look("follow-ups-empty");
+        }
+    }
+
+    @Test
+    void managersReadReports() {
+        try (Visitor mona = Visitor.loggedIn(home, "mona")) {
+            mona.open("/reports");
+            mona.look("report-empty");
+            mona.open("/reports/metrics");
+            mona.look("metrics");
+        }
+    }
+
+    @Test
+    void whatIsNotThereAndWhatIsForeignLookTheSame() {
+        try (Visitor sam = Visitor.loggedIn(home, "sam")) {
+            Page page = sam.open("/leads/" + idOf("anna@bergmann.example"), 404);
+            String foreign = page.content();
+            sam.forgiveComplaints();
+            sam.look("not-found");
+            page = sam.open("/leads/00000000-0000-7000-8000-000000000000", 404);
+            assertThat(page.content()).isEqualTo(foreign);
+            page = sam.open("/no/such/page", 404);
+            assertThat(page.content()).isEqualTo(foreign);
+        }
+    }
+
+    @Test
+    void whatIsForAnotherRoleSaysSo() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/reports", 403);
+            rita.forgiveComplaints();
+            rita.look("forbidden");
+            assertThat(page.locator("h1").textContent()).isEqualTo("This is not for your role");
+        }
+    }
+
+    @Test
+    void theWorklistCanBeNarrowedSearchedAndRead() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/worklist");
+            rita.look("worklist");
+
+            assertThat(page.locator("tr[data-lead]").count()).isGreaterThanOrEqualTo(3);
+            page.getByLabel("Search leads").fill("northw");
+            page.getByLabel("Search leads").press("Enter");
+            page.waitForURL("**/worklist?*q=northw*");
+            assertThat(page.locator("tr[data-lead]").count()).isEqualTo(1);
+            page.getByLabel("Stage").selectOption("qualified");
+            page.waitForURL("**/worklist?*stage=qualified*");
+            assertThat(page.locator(".empty h2").textContent()).isEqualTo("No lead fits these filters");
+            rita.look("worklist-no-fit");
+            page.locator("a:has-text('Show the whole team')").click();
+            assertThat(page.locator("tr[data-lead]").count()).isGreaterThanOrEqualTo(4);
+            rita.look("worklist-team");
+        }
+    }
+
+    @Test
+    void aSentMessageIsListedWithWhatBecameOfIt() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/compose");
+            page.getByLabel("To").fill("Kwame <kwame@northwind.example>");
+            page.getByLabel("Subject").fill("Spring <offer>");
+            page.getByLabel("Message (HTML)").fill("<p>Hello, <a href=\"https://example.com/pricing\">prices</a></p>");
+            page.getByLabel("Campaign").fill("Spring");
+            page.locator("button:has-text('Send')").click();
+            page.waitForURL("**/messages/*");
+            assertThat(page.locator("h1").textContent()).isEqualTo("Spring <offer>");
+            assertThat(page.locator(".toast").textContent()).contains("Handed to the mail server");
+            assertThat(page.locator("main").textContent()).contains("https://example.com/pricing");
+            rita.look("message");
+
+            rita.open("/messages");
+            rita.look("messages");
+            rita.open("/leads/" + idOf("kwame@northwind.example"));
+            page.locator(".timeline .what").first().waitFor();
+            rita.look("lead-with-mail");
+        }
+        try (Visitor mona = Visitor.loggedIn(home, "mona")) {
+            mona.open("/reports?by=campaign");
+            mona.look("report");
+            mona.open("/settings");
+            mona.look("settings");
+        }
+    }
+
+    @Test
+    void signalsBecomeAScoreATimelineAndATaskThatCanBeDoneAndTakenBack() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/compose");
+            page.getByLabel("To").fill("li@example.com");
+            page.getByLabel("Subject").fill("Autumn offer");
+            page.getByLabel("Message (HTML)").fill("<p><a href=\"https://example.com/pricing\">Pricing</a>"
+                    + " <a href=\"https://example.com/demo\">Demo</a></p>");
+            page.locator("button:has-text('Send')").click();
+            page.waitForURL("**/messages/*");
+            String lead = idOf("li@example.com");
+            rita.open("/leads/" + lead);
+            page.locator(".live[data-state=on]").waitFor();
+
+            happened("li@example.com");
+
+            page.locator(".timeline .what:has-text('Answered')").waitFor();
+            page.locator(".ledger tbody tr").first().waitFor();
+            rita.look("lead-hot");
+            rita.open("/worklist");
+            page.locator(".tasks li:has-text('Li')").first().waitFor();
+            rita.look("worklist-hot");
+
+            page.locator(".tasks button:has-text('Done')").first().click();
+            page.locator(".toast:has-text('Task done')").waitFor();
+            page.locator(".toast button:has-text('Undo')").click();
+            page.locator(".toast:has-text('Open again')").waitFor();
+            page.locator(".tasks summary:has-text('Snooze')").first().click();
+            page.locator(".tasks button:has-text('In 3 days')").first().click();
+            page.locator(".toast:has-text('Task snoozed')").waitFor();
+            rita.open("/follow-ups?status=snoozed");
+            assertThat(page.locator(".tasks li").count()).isPositive();
+            rita.look("follow-ups");
+        }
+    }
+
+    /** A person reads, clicks twice, and answers the last message to this address; before that, a scanner came by. */
+    private void happened(String address) {
+        TeamId team = teams.require(new TeamPath("/teams/emea")).id();
+        scopes.runAsWorker(() -> {
+            SentTo sent = mail.to(team, List.of(address)).getLast();
+            Instant now = clock.instant();
+            String browser = "Chrome on Windows";
+            events.append(List.of(
+                    event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(40), 0, "Barracuda Sentinel (EE)"),
+                    event(sent, EventKind.OPENED, EventSource.PIXEL, now.minusSeconds(20), null, browser),
+                    event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(15), 0, browser),
+                    event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(5), 1, browser),
+                    event(sent, EventKind.REPLIED, EventSource.MAILBOX, now, null, null)));
+        });
+    }
+
+    private static TrackingEvent event(
+            SentTo sent,
+            EventKind kind,
+            EventSource source,
+            Instant at,
+            @Nullable Integer link,
+            @Nullable String agent) {
+        return new TrackingEvent(
+                Ids.next(), at, sent.team(), sent.message(), sent.recipient(), kind, source, at, link, agent, null,
+                List.of(), Map.of());
+    }
+
+    @Test
+    void whatIsWrongWithAMessageStandsBesideItsField() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/compose");
+            page.getByLabel("To").fill("nobody at all");
+            page.getByLabel("Subject").fill("Hello");
+            page.getByLabel("Message (HTML)").fill("<p>Hello</p>");
+            page.locator("button:has-text('Send')").click();
+            assertThat(page.locator(".wrong").first().textContent()).contains("nobody at all");
+            assertThat(page.getByLabel("Subject").inputValue()).isEqualTo("Hello");
+            rita.forgiveComplaints();
+            rita.look("compose-refused");
+        }
+    }
+
+    @Test
+    void aRowIsRenewedInPlaceWhenItsLeadChanges() {
+        String lead = idOf("kwame@northwind.example");
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/worklist");
+            page.locator(".live[data-state=on]").waitFor();
+
+            given().auth()
+                    .oauth2(RealKeycloak.token("rita"))
+                    .contentType("application/json")
+                    .body("{\"company\": \"Southwind Traders\"}")
+                    .patch("/api/leads/" + lead)
+                    .then()
+                    .statusCode(200);
+
+            page.locator("tr[data-lead='" + lead + "']:has-text('Southwind Traders')")
+                    .waitFor(new Locator.WaitForOptions().setTimeout(5000));
+        }
+    }
+
+    @Test
+    void aFormWithoutItsTokenChangesNothing() {
+        String lead = idOf("sofia@torre.example");
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/leads/" + lead);
+            Object status = page.evaluate("path => fetch(path, {method: 'POST', headers: {'Content-Type':"
+                    + " 'application/x-www-form-urlencoded'}, body: 'outcome=won'}).then(answer => answer.status)",
+                    "/leads/" + lead + "/outcome");
+            assertThat(status).isEqualTo(422);
+            rita.open("/leads/" + lead);
+            assertThat(page.locator("button:has-text('Won')").isVisible()).isTrue();
+        }
+    }
+
+    @Test
+    void everyPageForbidsForeignScriptsFramesAndCaches() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            var headers = rita.page().navigate(home.resolve("/worklist").toString()).headers();
+            assertThat(headers.get("content-security-policy"))
+                    .contains("script-src 'self';")
+                    .contains("frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(headers).containsEntry("cache-control", "no-store");
+        }
+    }
+}
