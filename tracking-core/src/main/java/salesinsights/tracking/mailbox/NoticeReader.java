@@ -111,7 +111,7 @@ final class NoticeReader {
         List<Returned.Report> reports = new ArrayList<>();
         for (FieldBlocks.Block block : blocks) {
             boolean names = block.has("final-recipient") || block.has("original-recipient");
-            if (names || block.has("action") && block.has("status")) {
+            if (names || (block.has("action") && block.has("status"))) {
                 String last = block.address("final-recipient");
                 String first = block.address("original-recipient");
                 reports.add(new Returned.Report(
@@ -189,7 +189,7 @@ final class NoticeReader {
     private boolean isAutomatic() {
         String submitted = firstWord(mail.header("Auto-Submitted"));
         String precedence = firstWord(mail.header("Precedence"));
-        return !submitted.isEmpty() && !submitted.equals("no")
+        return (!submitted.isEmpty() && !submitted.equals("no"))
                 || Set.of("auto_reply", "bulk", "junk").contains(precedence)
                 || mail.field("X-Autoreply").isPresent()
                 || mail.field("X-Autorespond").isPresent()

@@ -147,7 +147,7 @@ public class ReturnedMails {
         if (finding.kind() == null) {
             return "It reports nothing that is recorded.";
         }
-        boolean allowed = finding.purpose() == null || decision != null && decision.identifies(finding.purpose());
+        boolean allowed = finding.purpose() == null || (decision != null && decision.identifies(finding.purpose()));
         return allowed ? null : "The recipient's decision does not allow recording it.";
     }
 

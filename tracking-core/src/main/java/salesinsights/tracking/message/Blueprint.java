@@ -112,7 +112,7 @@ final class Blueprint {
     /** One recipient's copy; untouched if there is nothing to put into it. */
     byte[] copyWith(Addresses addresses) {
         boolean tracksLinks = addresses.link().isPresent() && !links.isEmpty();
-        if (sheets.isEmpty() || addresses.pixel().isEmpty() && !tracksLinks) {
+        if (sheets.isEmpty() || (addresses.pixel().isEmpty() && !tracksLinks)) {
             return untouched();
         }
         List<Splice> splices = new ArrayList<>();

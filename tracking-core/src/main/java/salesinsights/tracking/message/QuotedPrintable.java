@@ -119,7 +119,7 @@ final class QuotedPrintable implements HtmlBody.TransferEncoding {
         int column = 0;
         for (int i = 0; i < content.length; i++) {
             byte next = content[i];
-            if (next == '\n' || next == '\r' && i + 1 < content.length && content[i + 1] == '\n') {
+            if (next == '\n' || (next == '\r' && i + 1 < content.length && content[i + 1] == '\n')) {
                 out.write(next);
                 column = 0;
                 continue;
@@ -138,7 +138,7 @@ final class QuotedPrintable implements HtmlBody.TransferEncoding {
 
     private static String code(byte character, boolean firstOfLine, boolean lastOfLine) {
         boolean space = character == ' ' || character == '\t';
-        boolean plain = character > ' ' && character < 127 && character != '=' || space && !lastOfLine;
+        boolean plain = (character > ' ' && character < 127 && character != '=') || (space && !lastOfLine);
         // A dot that begins a line is doubled on its way; some servers get that wrong.
         boolean risky = character == '.' && firstOfLine;
         return plain && !risky ? String.valueOf((char) character) : "=" + HEX.toHexDigits(character);

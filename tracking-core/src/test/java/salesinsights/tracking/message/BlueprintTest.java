@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import salesinsights.tracking.ground.Problem;
 
+@SuppressWarnings("StringConcatToTextBlock") // a text block cannot show its line ends, and here they matter
 class BlueprintTest {
     private static final LinkRules RULES = LinkRules.of(URI.create("http://localhost:8080"), Set.of("bank.example"));
 
