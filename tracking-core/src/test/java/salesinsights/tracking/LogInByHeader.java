@@ -63,7 +63,7 @@ public class LogInByHeader implements HttpAuthenticationMechanism {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // the interface is made so
         public <T> T getClaim(String claim) {
             return (T) claims.get(claim);
         }

@@ -100,7 +100,11 @@ public class Connections {
         return row(visible, id).map(this::viewOf);
     }
 
-    /** @throws Problem 404 if none of these teams has it */
+    /**
+     * The connection.
+     *
+     * @throws Problem 404 if none of these teams has it
+     */
     public ConnectionView require(Set<TeamId> visible, ConnectionId id) {
         return viewOf(required(visible, id));
     }

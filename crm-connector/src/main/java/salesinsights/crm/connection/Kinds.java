@@ -59,12 +59,13 @@ public class Kinds {
         Map<String, String> taken = new TreeMap<>();
         for (Setting setting : kind.settings()) {
             String value = stated.get(setting.name());
-            boolean absent = value == null || value.isBlank();
-            if (absent && setting.required()) {
-                wrong.add(new Problem.Field("settings." + setting.name(), "is required"));
-            } else if (!absent && isUntakable(value)) {
+            if (value == null || value.isBlank()) {
+                if (setting.required()) {
+                    wrong.add(new Problem.Field("settings." + setting.name(), "is required"));
+                }
+            } else if (isUntakable(value)) {
                 wrong.add(new Problem.Field("settings." + setting.name(), "is too long or has control characters"));
-            } else if (!absent) {
+            } else {
                 taken.put(setting.name(), value.strip());
             }
         }
@@ -87,8 +88,9 @@ public class Kinds {
     /** The secret to keep: the stated one, or one made here; null if the kind has none. */
     @Nullable
     String secretFor(CrmKind kind, @Nullable String stated) {
-        boolean absent = stated == null || stated.isBlank();
-        if (!absent && isUnkeepable(stated)) {
+        String secret = stated == null ? "" : stated;
+        boolean absent = secret.isBlank();
+        if (isUnkeepable(secret)) {
             throw Problem.invalid("secret", "is too long or has control characters");
         }
         return switch (kind.secretUse()) {
@@ -97,9 +99,9 @@ public class Kinds {
                 if (absent) {
                     throw Problem.invalid("secret", "is required");
                 }
-                yield stated;
+                yield secret;
             }
-            case MADE -> absent ? made() : stated;
+            case MADE -> absent ? made() : secret;
         };
     }
 

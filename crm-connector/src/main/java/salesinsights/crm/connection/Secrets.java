@@ -25,7 +25,15 @@ class Secrets {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    private record Key(byte[] id, SecretKeySpec spec) {
+    private static final class Key {
+        private final byte[] id;
+        private final SecretKeySpec spec;
+
+        private Key(byte[] id, SecretKeySpec spec) {
+            this.id = id;
+            this.spec = spec;
+        }
+
         static Key of(String encoded) {
             byte[] bytes;
             try {
@@ -68,7 +76,7 @@ class Secrets {
         byte[] sealed = run(Cipher.ENCRYPT_MODE, keys.getFirst(), nonce, owner, open);
         return ByteBuffer.allocate(1 + KEY_ID_BYTES + NONCE_BYTES + sealed.length)
                 .put(VERSION)
-                .put(keys.getFirst().id())
+                .put(keys.getFirst().id)
                 .put(nonce)
                 .put(sealed)
                 .array();
@@ -84,7 +92,7 @@ class Secrets {
         byte[] sealed = new byte[parts.remaining()];
         parts.get(sealed);
         Key key = keys.stream()
-                .filter(candidate -> version == VERSION && Arrays.equals(candidate.id(), id))
+                .filter(candidate -> version == VERSION && Arrays.equals(candidate.id, id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("sealed with a key that is not configured any more"));
         return run(Cipher.DECRYPT_MODE, key, nonce, owner, sealed);
@@ -93,7 +101,7 @@ class Secrets {
     private static byte[] run(int mode, Key key, byte[] nonce, ConnectionId owner, byte[] input) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key.spec(), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.init(mode, key.spec, new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(ByteBuffer.allocate(16)
                     .putLong(owner.value().getMostSignificantBits())
                     .putLong(owner.value().getLeastSignificantBits())

@@ -10,7 +10,15 @@ import java.util.List;
  * probe of the network that the server stands in.
  */
 final class OutgoingAddresses {
-    private record Range(byte[] prefix, int bits) {
+    private static final class Range {
+        private final byte[] prefix;
+        private final int bits;
+
+        private Range(byte[] prefix, int bits) {
+            this.prefix = prefix;
+            this.bits = bits;
+        }
+
         static Range of(String network) {
             String[] parts = network.split("/", 2);
             return new Range(literal(parts[0]).getAddress(), Integer.parseInt(parts[1]));

@@ -26,6 +26,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -143,15 +144,20 @@ public class OutgoingHttp {
         try {
             return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            request.thenAccept(HttpClientRequest::reset);
+            hangUp(request);
             throw new NoAnswer("No answer within " + atMost.toSeconds() + " s.");
         } catch (ExecutionException failed) {
-            throw new NoAnswer(reasonOf(failed.getCause()));
+            throw new NoAnswer(reasonOf(Objects.requireNonNullElse(failed.getCause(), failed)));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            request.thenAccept(HttpClientRequest::reset);
+            hangUp(request);
             throw new NoAnswer("The call was interrupted.");
         }
+    }
+
+    /** Also when it is only connected later. */
+    private static void hangUp(CompletableFuture<HttpClientRequest> request) {
+        var unused = request.thenAccept(HttpClientRequest::reset);
     }
 
     private static RequestOptions optionsOf(URI url, InetAddress address) {

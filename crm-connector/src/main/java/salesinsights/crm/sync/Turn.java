@@ -107,14 +107,18 @@ class Turn {
                 .collect(Collectors.toMap(Due::lead, one -> one, (one, same) -> one, LinkedHashMap::new));
         boolean suspect = due.size() == 1 && due.values().stream().allMatch(Due::suspect);
         List<Outgoing> found = leads.of(connection.covers(), due.keySet());
-        Map<Boolean, List<Outgoing>> known = found.stream()
-                .collect(Collectors.partitioningBy(lead -> due.get(lead.id()).isHeld(lead.digest())));
-        records.inStep(connection.id(), known.get(true));
-        records.unsure(connection.id(), known.get(false));
+        List<Outgoing> unchanged = new ArrayList<>();
+        List<Outgoing> batch = new ArrayList<>();
+        for (Outgoing lead : found) {
+            Due mark = due.get(lead.id());
+            (mark != null && mark.isHeld(lead.digest()) ? unchanged : batch).add(lead);
+        }
+        records.inStep(connection.id(), unchanged);
+        records.unsure(connection.id(), batch);
         found.forEach(lead -> due.remove(lead.id()));
         records.forget(connection.id(), List.copyOf(due.keySet()));
         boolean some = !found.isEmpty() || !due.isEmpty();
-        return new Taken(held.failures(), known.get(false), suspect, some);
+        return new Taken(held.failures(), batch, suspect, some);
     }
 
     private boolean push(Lease lease, Crm crm, Taken taken) {

@@ -89,8 +89,9 @@ class Bench {
     void calm() {
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> scopes.asWorker(
-                        () -> database.list("select 1 from changed_lead limit 1", row -> row.getInt(1)).isEmpty()));
+                .until(() ->
+                        scopes.asWorker(() -> database.list("select 1 from changed_lead limit 1", row -> row.getInt(1))
+                                .isEmpty()));
     }
 
     void rename(LeadId lead, String name) {

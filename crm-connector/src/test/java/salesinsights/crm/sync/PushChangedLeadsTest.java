@@ -348,7 +348,8 @@ class PushChangedLeadsTest {
         Instant before = bench.storedAt(connection, lead);
 
         bench.crm(connection).memory.decide(lead.value().toString(), CrmOutcome.Result.LOST);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(bench.outcomeOf(team, lead)).isEqualTo("LOST"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(bench.outcomeOf(team, lead)).isEqualTo("LOST"));
         bench.leads(team, 1);
         awaitInStep(connection);
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,7 +201,7 @@ class SyncFeedTest {
         RestAssured.get("/api/sync/scores").then().statusCode(401);
     }
 
-    private Response send(Object items, String key) {
+    private Response send(Object items, @Nullable String key) {
         var request = as(CRM_SYNC).contentType(ContentType.JSON).body(Map.of("items", items));
         return (key == null ? request : request.header("Idempotency-Key", key)).post("/api/sync/outcomes");
     }
