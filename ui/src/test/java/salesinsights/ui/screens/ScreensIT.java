@@ -24,6 +24,7 @@ import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventLog;
 import salesinsights.tracking.event.EventSource;
 import salesinsights.tracking.event.TrackingEvent;
+import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.message.SentMail;
 import salesinsights.tracking.message.SentTo;
@@ -64,8 +65,12 @@ class ScreensIT {
     @Inject
     Clock clock;
 
+    @Inject
+    Database database;
+
     @BeforeEach
     void someLeads() {
+        scopes.runAsWorker(() -> database.write("call ensure_event_partitions(now())"));
         given().auth()
                 .oauth2(RealKeycloak.token("rita"))
                 .contentType("text/csv")
@@ -114,7 +119,7 @@ class ScreensIT {
             assertThat(page.locator(".tag.good").first().textContent()).contains("won");
 
             page.locator(".toast button:has-text('Undo')").click();
-            assertThat(page.locator("button:has-text('Won')").isVisible()).isTrue();
+            page.locator("button:has-text('Won')").waitFor();
         }
     }
 
