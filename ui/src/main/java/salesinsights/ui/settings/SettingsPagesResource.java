@@ -102,10 +102,7 @@ class SettingsPagesResource {
         return Templates.settings(
                 shells.of("Settings", Place.SETTINGS),
                 new SettingsScreen(
-                        answers ? connected() : null,
-                        answers ? intake.ever() : null,
-                        unmatched,
-                        policy.seenBy(who)));
+                        answers ? connected() : null, answers ? intake.ever() : null, unmatched, policy.seenBy(who)));
     }
 
     private List<ConnectionRow> connected() {
