@@ -8,7 +8,7 @@ import salesinsights.tracking.event.Journal;
 
 /** The intake's figures, as totals of all processes ever and of this process since it started. */
 @Singleton
-class IntakeFigures {
+public class IntakeFigures {
     private static final UUID NONE = new UUID(0, 0);
 
     private final Intake intake;
@@ -24,7 +24,7 @@ class IntakeFigures {
     }
 
     /** All processes ever, in the caller's transaction; what was refused at the edge arrives within a second. */
-    IntakeView ever() {
+    public IntakeView ever() {
         Map<String, Long> all = totals.all();
         long stored = taken(all, JournalTotals.STORED);
         long duplicate = taken(all, JournalTotals.DUPLICATE);

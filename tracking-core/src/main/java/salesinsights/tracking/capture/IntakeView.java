@@ -13,7 +13,7 @@ import java.util.Map;
  * @param lost answered and gone, because the journal was full or the disk failed
  * @param lagSeconds how long the oldest journalled hit of this process has been waiting
  */
-record IntakeView(
+public record IntakeView(
         long received,
         long stored,
         long duplicate,

@@ -65,25 +65,32 @@ class ComposePagesResource {
     /** The form as typed. */
     static class Typed {
         @FormParam("to")
-        @Nullable String to;
+        @Nullable
+        String to;
 
         @FormParam("subject")
-        @Nullable String subject;
+        @Nullable
+        String subject;
 
         @FormParam("html")
-        @Nullable String html;
+        @Nullable
+        String html;
 
         @FormParam("campaign")
-        @Nullable String campaign;
+        @Nullable
+        String campaign;
 
         @FormParam("tracking")
-        @Nullable String tracking;
+        @Nullable
+        String tracking;
 
         @FormParam("team")
-        @Nullable String team;
+        @Nullable
+        String team;
 
         @FormParam("step")
-        @Nullable String step;
+        @Nullable
+        String step;
 
         Draft draft() {
             return new Draft(
@@ -120,8 +127,7 @@ class ComposePagesResource {
         try {
             Team team = caller.teamFor(draft.team());
             if ("preview".equals(typed.step)) {
-                List<PreviewRow> rows =
-                        QuarkusTransaction.requiringNew().call(() -> previews.of(team.id(), draft));
+                List<PreviewRow> rows = QuarkusTransaction.requiringNew().call(() -> previews.of(team.id(), draft));
                 return Response.ok(page(draft, rows)).build();
             }
             UUID sent = send(team, draft);

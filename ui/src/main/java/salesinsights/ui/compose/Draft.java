@@ -15,7 +15,13 @@ import salesinsights.tracking.message.Mailbox;
  * @param team path, empty for the only one
  */
 record Draft(
-        String to, String subject, String html, String campaign, boolean tracking, String team, Map<String, String> wrong) {
+        String to,
+        String subject,
+        String html,
+        String campaign,
+        boolean tracking,
+        String team,
+        Map<String, String> wrong) {
     // A comma inside quotation marks belongs to the name before the address.
     private static final Pattern SEPARATOR = Pattern.compile("[\\r\\n;,]+(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
 

@@ -39,7 +39,8 @@ class Previews {
     }
 
     private Mailbox located(TeamId team, Mailbox person) {
-        @Nullable String country = EmailAddress.of(person.address())
+        @Nullable
+        String country = EmailAddress.of(person.address())
                 .flatMap(address -> leads.byEmail(team, address.value()))
                 .map(Lead::country)
                 .orElse(null);
@@ -58,7 +59,11 @@ class Previews {
         }
         if (!tracking) {
             return new PreviewRow(
-                    address.get().value(), country, "off", "off", List.of("Tracking is switched off for this message."));
+                    address.get().value(),
+                    country,
+                    "off",
+                    "off",
+                    List.of("Tracking is switched off for this message."));
         }
         TrackingDecision decision = decisions.whenSending(team, address.get().value(), person.country());
         return new PreviewRow(

@@ -101,12 +101,14 @@ class ImportPagesResource {
     /** A pair a line, field and column, as {@code external_id: Prospect ID}. */
     private static Map<String, String> mapping(String typed) {
         Map<String, String> mapping = new LinkedHashMap<>();
-        for (String line : typed.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
+        for (String line :
+                typed.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
             int colon = line.indexOf(':');
             if (colon < 1) {
                 throw Problem.invalid("map", "a line of the columns must look like external_id: Prospect ID");
             }
-            mapping.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+            mapping.put(
+                    line.substring(0, colon).strip(), line.substring(colon + 1).strip());
         }
         return mapping;
     }

@@ -47,8 +47,7 @@ class LeadPagesResource {
     private final Shells shells;
     private final CurrentCaller caller;
 
-    LeadPagesResource(
-            Leads leads, LeadChanges changes, LeadScreens screens, Shells shells, CurrentCaller caller) {
+    LeadPagesResource(Leads leads, LeadChanges changes, LeadScreens screens, Shells shells, CurrentCaller caller) {
         this.leads = leads;
         this.changes = changes;
         this.screens = screens;
@@ -66,28 +65,36 @@ class LeadPagesResource {
     /** The fields of the edit form, as typed. */
     static class Typed {
         @FormParam("name")
-        @Nullable String name;
+        @Nullable
+        String name;
 
         @FormParam("email")
-        @Nullable String email;
+        @Nullable
+        String email;
 
         @FormParam("company")
-        @Nullable String company;
+        @Nullable
+        String company;
 
         @FormParam("phone")
-        @Nullable String phone;
+        @Nullable
+        String phone;
 
         @FormParam("country")
-        @Nullable String country;
+        @Nullable
+        String country;
 
         @FormParam("owner")
-        @Nullable String owner;
+        @Nullable
+        String owner;
 
         @FormParam("stage")
-        @Nullable String stage;
+        @Nullable
+        String stage;
 
         @FormParam("edition")
-        @Nullable String edition;
+        @Nullable
+        String edition;
 
         /** Only what the form had; a field that was not sent stays as it is. */
         Map<String, String> fields() {
@@ -138,7 +145,8 @@ class LeadPagesResource {
         } catch (Problem problem) {
             return refused(lead, problem.status(), LeadForm.wrong(problem), typed);
         }
-        return Response.seeOther(Back.to("/leads/" + id, "/worklist", "saved", id)).build();
+        return Response.seeOther(Back.to("/leads/" + id, "/worklist", "saved", id))
+                .build();
     }
 
     @POST
@@ -158,7 +166,8 @@ class LeadPagesResource {
     @Operation(hidden = true)
     public Response reopen(@PathParam("id") String id) {
         changes.decide(teams(), require(id).id(), null, null);
-        return Response.seeOther(Back.to("/leads/" + id, "/worklist", "reopened", id)).build();
+        return Response.seeOther(Back.to("/leads/" + id, "/worklist", "reopened", id))
+                .build();
     }
 
     private Response refused(Lead lead, int status, Map<String, String> wrong) {
@@ -168,7 +177,9 @@ class LeadPagesResource {
 
     private Response refused(Lead lead, int status, Map<String, String> wrong, Typed typed) {
         LeadForm form = LeadForm.of(lead).with(typed.fields()).saying(wrong);
-        return Response.status(status).entity(page(lead, form, true, null, null)).build();
+        return Response.status(status)
+                .entity(page(lead, form, true, null, null))
+                .build();
     }
 
     private TemplateInstance page(

@@ -4,8 +4,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +81,7 @@ class LeadScreens {
 
     private List<TaskRow> tasks(Caller caller, Lead lead, Instant now) {
         return followUps
-                .page(new FollowUpQuery(
-                        caller.visibleTeamIds(), null, Set.of(), null, lead.id(), null, TASKS_SHOWN))
+                .page(new FollowUpQuery(caller.visibleTeamIds(), null, Set.of(), null, lead.id(), null, TASKS_SHOWN))
                 .stream()
                 .map(task -> TaskRow.of(task, now))
                 .sorted(Comparator.comparing((TaskRow task) -> !task.open()))
@@ -109,7 +108,10 @@ class LeadScreens {
     }
 
     private static boolean concernsMail(String code) {
-        return !code.contains(":") || code.startsWith("COUNTRY:") || code.startsWith("OPEN:") || code.startsWith("CLICK:");
+        return !code.contains(":")
+                || code.startsWith("COUNTRY:")
+                || code.startsWith("OPEN:")
+                || code.startsWith("CLICK:");
     }
 
     private static String words(Mode mode) {

@@ -54,9 +54,7 @@ final class LedgerWords {
 
     private static String fading(ScoreView.Line line) {
         Double days = line.halfLifeDays();
-        return days == null
-                ? "Does not fade"
-                : String.format(Locale.ROOT, "Halves every %.0f days", days);
+        return days == null ? "Does not fade" : String.format(Locale.ROOT, "Halves every %.0f days", days);
     }
 
     private static String signed(double points) {

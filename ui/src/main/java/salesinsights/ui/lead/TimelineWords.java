@@ -96,7 +96,8 @@ final class TimelineWords {
 
     private static List<String> more(TimelineEntry entry) {
         List<String> more = new ArrayList<>();
-        StringBuilder about = new StringBuilder("\u201c").append(entry.subject()).append('\u201d');
+        StringBuilder about =
+                new StringBuilder("\u201c").append(entry.subject()).append('\u201d');
         if (entry.campaign() != null) {
             about.append(" \u00b7 ").append(entry.campaign());
         }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The page that a form came from, and what to say there. */
 public final class Back {
     // Only our own pages: anything else would make a form into an open redirect.
-    private static final Pattern PAGE = Pattern.compile(
-            "/(?:worklist|follow-ups|leads/[0-9a-f-]{36})(?:\\?[A-Za-z0-9_.~%&=+-]{0,1000})?");
+    private static final Pattern PAGE =
+            Pattern.compile("/(?:worklist|follow-ups|leads/[0-9a-f-]{36})(?:\\?[A-Za-z0-9_.~%&=+-]{0,1000})?");
 
     private Back() {}
 

@@ -8,7 +8,9 @@ import java.util.Locale;
 public record Choice(String value, String label) {
     /** The words with a capital first letter as labels; the values as they are. */
     public static List<Choice> of(String... values) {
-        return Arrays.stream(values).map(value -> new Choice(value, capital(value))).toList();
+        return Arrays.stream(values)
+                .map(value -> new Choice(value, capital(value)))
+                .toList();
     }
 
     private static String capital(String word) {

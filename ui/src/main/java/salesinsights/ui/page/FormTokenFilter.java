@@ -38,7 +38,8 @@ class FormTokenFilter {
         if (SAFE.contains(context.getMethod()) || path.startsWith("/api/")) {
             return Uni.createFrom().nullItem();
         }
-        return identity.getDeferredIdentity().invoke(who -> {
+        return identity.getDeferredIdentity()
+                .invoke(who -> {
                     if (!who.isAnonymous() && !tokens.fits(given(context))) {
                         throw Problem.refused(
                                 "form-expired", "This form has expired. Go back, reload the page and try again.");

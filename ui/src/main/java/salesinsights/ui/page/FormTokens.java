@@ -34,7 +34,8 @@ class FormTokens {
     /** The token of the caller's session. */
     String current() {
         SecurityIdentity who = identity.getIdentity();
-        String session = who.getPrincipal() instanceof JsonWebToken token ? String.valueOf((Object) token.getClaim("sid")) : "";
+        String session =
+                who.getPrincipal() instanceof JsonWebToken token ? String.valueOf((Object) token.getClaim("sid")) : "";
         byte[] full = hash(key, who.getPrincipal().getName() + "\n" + session);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(full);
     }

@@ -25,8 +25,7 @@ public record When(String iso, String words, String full) {
     /** The moment as seen from {@code now}. */
     public static When of(Instant moment, Instant now) {
         ZonedDateTime utc = moment.atZone(ZoneOffset.UTC);
-        return new When(
-                moment.truncatedTo(ChronoUnit.SECONDS).toString(), inWords(moment, now), FULL.format(utc));
+        return new When(moment.truncatedTo(ChronoUnit.SECONDS).toString(), inWords(moment, now), FULL.format(utc));
     }
 
     /** Null stays null. */

@@ -62,8 +62,8 @@ class ReportPagesResource {
             @QueryParam("to") @Nullable String to,
             @QueryParam("by") @DefaultValue("team") String by) {
         Period period = Period.parse(from, to, null, clock);
-        ReportScreen screen = new ReportScreen(
-                reports.of(caller.get(), period, Breakdown.parse(by)), LocalDate.now(clock));
+        ReportScreen screen =
+                new ReportScreen(reports.of(caller.get(), period, Breakdown.parse(by)), LocalDate.now(clock));
         return Templates.report(shells.of("Team report", Place.REPORTS), screen);
     }
 

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.report.Breakdown;
 import salesinsights.scoring.report.Figure;
 import salesinsights.scoring.report.Metric;
-import salesinsights.scoring.report.Period;
 import salesinsights.scoring.report.ReportView;
 import salesinsights.ui.page.Choice;
 

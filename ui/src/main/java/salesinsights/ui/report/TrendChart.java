@@ -29,7 +29,8 @@ record TrendChart(List<Series> series, List<Mark> across, List<Mark> upwards) {
     record Mark(double at, String label) {}
 
     static TrendChart of(ReportView.Trend trend) {
-        long highest = round(trend.sent().stream().mapToLong(Long::longValue).max().orElse(0));
+        long highest =
+                round(trend.sent().stream().mapToLong(Long::longValue).max().orElse(0));
         List<Series> series = List.of(
                 line("sent", "a", trend.sent(), highest),
                 line("opened", "b", trend.opened(), highest),
@@ -40,8 +41,7 @@ record TrendChart(List<Series> series, List<Mark> across, List<Mark> upwards) {
 
     private static Series line(String name, String style, List<Long> values, long highest) {
         String points = IntStream.range(0, values.size())
-                .mapToObj(i -> String.format(
-                        Locale.ROOT, "%.1f,%.1f", x(i, values.size()), y(values.get(i), highest)))
+                .mapToObj(i -> String.format(Locale.ROOT, "%.1f,%.1f", x(i, values.size()), y(values.get(i), highest)))
                 .collect(Collectors.joining(" "));
         return new Series(name, style, points);
     }

@@ -27,8 +27,11 @@ import salesinsights.crm.connection.OpenCrms;
 import salesinsights.crm.spi.KeptRecord;
 import salesinsights.crm.spi.ReadsBack;
 import salesinsights.crm.sync.SyncStatuses;
+import salesinsights.tracking.capture.IntakeFigures;
 import salesinsights.tracking.consent.PolicyTables;
 import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.mailbox.ReturnedMails;
+import salesinsights.tracking.mailbox.UnmatchedNotice;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.tracking.team.TeamId;
@@ -43,12 +46,15 @@ import salesinsights.ui.page.Toasts;
 @Produces(MediaType.TEXT_HTML)
 class SettingsPagesResource {
     private static final int CONNECTIONS_SHOWN = 100;
+    private static final int NOTICES_SHOWN = 20;
     private static final int RECORDS_SHOWN = 50;
     private static final String ID = "connections/{id: [0-9a-f-]{36}}";
 
     private final Connections connections;
     private final SyncStatuses statuses;
     private final OpenCrms open;
+    private final IntakeFigures intake;
+    private final ReturnedMails returned;
     private final PolicyTables policy;
     private final Shells shells;
     private final CurrentCaller caller;
@@ -58,6 +64,8 @@ class SettingsPagesResource {
             Connections connections,
             SyncStatuses statuses,
             OpenCrms open,
+            IntakeFigures intake,
+            ReturnedMails returned,
             PolicyTables policy,
             Shells shells,
             CurrentCaller caller,
@@ -65,6 +73,8 @@ class SettingsPagesResource {
         this.connections = connections;
         this.statuses = statuses;
         this.open = open;
+        this.intake = intake;
+        this.returned = returned;
         this.policy = policy;
         this.shells = shells;
         this.caller = caller;
@@ -87,9 +97,12 @@ class SettingsPagesResource {
     public TemplateInstance overview() {
         Caller who = caller.get();
         boolean answers = who.has(Caller.MANAGER) || who.has(Caller.ADMIN);
+        List<UnmatchedNotice> unmatched =
+                answers ? returned.unmatched(teams(), null, NOTICES_SHOWN).items() : List.of();
         return Templates.settings(
                 shells.of("Settings", Place.SETTINGS),
-                new SettingsScreen(answers ? connected() : null, policy.seenBy(who)));
+                new SettingsScreen(
+                        answers ? connected() : null, answers ? intake.ever() : null, unmatched, policy.seenBy(who)));
     }
 
     private List<ConnectionRow> connected() {

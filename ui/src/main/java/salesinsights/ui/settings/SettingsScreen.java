@@ -2,15 +2,27 @@ package salesinsights.ui.settings;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.capture.IntakeView;
 import salesinsights.tracking.consent.Mode;
 import salesinsights.tracking.consent.PolicyView;
+import salesinsights.tracking.mailbox.UnmatchedNotice;
 
 /**
  * What an administrator, manager or privacy officer looks after.
  *
  * @param connections null for those who do not answer for CRM connections
+ * @param intake null for the same people
+ * @param unmatched the newest mail that came back and belongs to no message; empty for the same people
  */
-record SettingsScreen(@Nullable List<ConnectionRow> connections, PolicyView policy) {
+record SettingsScreen(
+        @Nullable List<ConnectionRow> connections,
+        @Nullable IntakeView intake,
+        List<UnmatchedNotice> unmatched,
+        PolicyView policy) {
+    SettingsScreen {
+        unmatched = List.copyOf(unmatched);
+    }
+
     /** Purposes that are a column of the table. */
     public List<String> purposes() {
         return policy.items().isEmpty()
@@ -21,6 +33,13 @@ record SettingsScreen(@Nullable List<ConnectionRow> connections, PolicyView poli
     /** A purpose as a heading. */
     public String heading(String purpose) {
         return purpose.replace('_', ' ').replace('-', ' ');
+    }
+
+    /** How many hits were answered and not kept. */
+    public long rejected() {
+        return intake == null
+                ? 0
+                : intake.rejected().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** A mode in words that fit into a table. */

@@ -17,7 +17,11 @@ record Filter(boolean mine, String tier, String stage, String owner, String sear
             @Nullable String owner,
             @Nullable String search) {
         return new Filter(
-                !"team".equals(scope), text("tier", tier), text("stage", stage), text("owner", owner), text("q", search));
+                !"team".equals(scope),
+                text("tier", tier),
+                text("stage", stage),
+                text("owner", owner),
+                text("q", search));
     }
 
     private static String text(String field, @Nullable String given) {

@@ -52,8 +52,7 @@ class WorklistPagesResource {
     private final CurrentCaller caller;
     private final Clock clock;
 
-    WorklistPagesResource(
-            Worklist worklist, FollowUps followUps, Shells shells, CurrentCaller caller, Clock clock) {
+    WorklistPagesResource(Worklist worklist, FollowUps followUps, Shells shells, CurrentCaller caller, Clock clock) {
         this.worklist = worklist;
         this.followUps = followUps;
         this.shells = shells;
@@ -71,28 +70,36 @@ class WorklistPagesResource {
     /** The query of the page's address. */
     static class Wanted {
         @QueryParam("scope")
-        @Nullable String scope;
+        @Nullable
+        String scope;
 
         @QueryParam("tier")
-        @Nullable String tier;
+        @Nullable
+        String tier;
 
         @QueryParam("stage")
-        @Nullable String stage;
+        @Nullable
+        String stage;
 
         @QueryParam("owner")
-        @Nullable String owner;
+        @Nullable
+        String owner;
 
         @QueryParam("q")
-        @Nullable String search;
+        @Nullable
+        String search;
 
         @QueryParam("after")
-        @Nullable String after;
+        @Nullable
+        String after;
 
         @QueryParam("did")
-        @Nullable String did;
+        @Nullable
+        String did;
 
         @QueryParam("about")
-        @Nullable String about;
+        @Nullable
+        String about;
     }
 
     @GET
@@ -152,8 +159,6 @@ class WorklistPagesResource {
                 null,
                 null,
                 TASKS_SHOWN);
-        return followUps.page(due).stream()
-                .map(task -> TaskRow.of(task, now))
-                .toList();
+        return followUps.page(due).stream().map(task -> TaskRow.of(task, now)).toList();
     }
 }

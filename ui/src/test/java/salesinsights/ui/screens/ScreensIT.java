@@ -24,6 +24,7 @@ import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventLog;
 import salesinsights.tracking.event.EventSource;
 import salesinsights.tracking.event.TrackingEvent;
+import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.message.SentMail;
 import salesinsights.tracking.message.SentTo;
@@ -38,7 +39,8 @@ import salesinsights.ui.local.RealKeycloak;
 @QuarkusTestResource(RealKeycloak.class)
 @QuarkusTestResource(TryingOut.class)
 class ScreensIT {
-    private static final String LEADS = """
+    private static final String LEADS =
+            """
             external_id,name,email,company,country,owner,stage,Lead Origin
             A1,Anna Berger,anna@bergmann.example,Bergmann Werkzeugbau GmbH,DE,rita,connected,API
             A2,Kwame Mensah,kwame@northwind.example,Northwind Traders,US,rita,attempting,Landing Page
@@ -64,8 +66,12 @@ class ScreensIT {
     @Inject
     Clock clock;
 
+    @Inject
+    Database database;
+
     @BeforeEach
     void someLeads() {
+        scopes.runAsWorker(() -> database.write("call ensure_event_partitions(now())"));
         given().auth()
                 .oauth2(RealKeycloak.token("rita"))
                 .contentType("text/csv")
@@ -114,7 +120,7 @@ class ScreensIT {
             assertThat(page.locator(".tag.good").first().textContent()).contains("won");
 
             page.locator(".toast button:has-text('Undo')").click();
-            assertThat(page.locator("button:has-text('Won')").isVisible()).isTrue();
+            page.locator("button:has-text('Won')").waitFor();
         }
     }
 
@@ -132,7 +138,9 @@ class ScreensIT {
                                     .getBytes(StandardCharsets.UTF_8)));
             page.getByLabel("Columns with other names").fill("external_id: Prospect ID");
             page.locator("button:has-text('Only check')").click();
-            assertThat(page.locator("main").textContent()).contains("Nothing was stored yet").contains("Prospect ID");
+            assertThat(page.locator("main").textContent())
+                    .contains("Nothing was stored yet")
+                    .contains("Prospect ID");
             rita.look("import-checked");
         }
     }
@@ -147,7 +155,9 @@ class ScreensIT {
             page.getByLabel("Subject").fill("Spring offer");
             page.getByLabel("Message (HTML)").fill("<p>Hello, <a href=\"https://example.com/pricing\">prices</a></p>");
             page.locator("button:has-text('See what is tracked')").click();
-            assertThat(page.locator("#preview").textContent()).contains("kwame@northwind.example").contains("per person");
+            assertThat(page.locator("#preview").textContent())
+                    .contains("kwame@northwind.example")
+                    .contains("per person");
             rita.look("compose-preview");
         }
     }
@@ -252,8 +262,9 @@ class ScreensIT {
             Page page = rita.open("/compose");
             page.getByLabel("To").fill("li@example.com");
             page.getByLabel("Subject").fill("Autumn offer");
-            page.getByLabel("Message (HTML)").fill("<p><a href=\"https://example.com/pricing\">Pricing</a>"
-                    + " <a href=\"https://example.com/demo\">Demo</a></p>");
+            page.getByLabel("Message (HTML)")
+                    .fill("<p><a href=\"https://example.com/pricing\">Pricing</a>"
+                            + " <a href=\"https://example.com/demo\">Demo</a></p>");
             page.locator("button:has-text('Send')").click();
             page.waitForURL("**/messages/*");
             String lead = idOf("li@example.com");
@@ -290,7 +301,13 @@ class ScreensIT {
             Instant now = clock.instant();
             String browser = "Chrome on Windows";
             events.append(List.of(
-                    event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(40), 0, "Barracuda Sentinel (EE)"),
+                    event(
+                            sent,
+                            EventKind.CLICKED,
+                            EventSource.LINK,
+                            now.minusSeconds(40),
+                            0,
+                            "Barracuda Sentinel (EE)"),
                     event(sent, EventKind.OPENED, EventSource.PIXEL, now.minusSeconds(20), null, browser),
                     event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(15), 0, browser),
                     event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(5), 1, browser),
@@ -306,8 +323,19 @@ class ScreensIT {
             @Nullable Integer link,
             @Nullable String agent) {
         return new TrackingEvent(
-                Ids.next(), at, sent.team(), sent.message(), sent.recipient(), kind, source, at, link, agent, null,
-                List.of(), Map.of());
+                Ids.next(),
+                at,
+                sent.team(),
+                sent.message(),
+                sent.recipient(),
+                kind,
+                source,
+                at,
+                link,
+                agent,
+                null,
+                List.of(),
+                Map.of());
     }
 
     @Test
@@ -350,8 +378,9 @@ class ScreensIT {
         String lead = idOf("sofia@torre.example");
         try (Visitor rita = Visitor.loggedIn(home, "rita")) {
             Page page = rita.open("/leads/" + lead);
-            Object status = page.evaluate("path => fetch(path, {method: 'POST', headers: {'Content-Type':"
-                    + " 'application/x-www-form-urlencoded'}, body: 'outcome=won'}).then(answer => answer.status)",
+            Object status = page.evaluate(
+                    "path => fetch(path, {method: 'POST', headers: {'Content-Type':"
+                        + " 'application/x-www-form-urlencoded'}, body: 'outcome=won'}).then(answer => answer.status)",
                     "/leads/" + lead + "/outcome");
             assertThat(status).isEqualTo(422);
             rita.open("/leads/" + lead);
@@ -362,7 +391,8 @@ class ScreensIT {
     @Test
     void everyPageForbidsForeignScriptsFramesAndCaches() {
         try (Visitor rita = Visitor.loggedIn(home, "rita")) {
-            var headers = rita.page().navigate(home.resolve("/worklist").toString()).headers();
+            var headers =
+                    rita.page().navigate(home.resolve("/worklist").toString()).headers();
             assertThat(headers.get("content-security-policy"))
                     .contains("script-src 'self';")
                     .contains("frame-ancestors 'none'")

@@ -18,6 +18,7 @@ public class TryingOut implements QuarkusTestResourceLifecycleManager {
                 "insights.consent.key", "only-for-tests-only-for-tests-only-for-tests",
                 "insights.tokens.current", "t1",
                 "insights.tokens.keys.t1", Base64.getEncoder().encodeToString(new byte[32]),
+                "insights.journal.directory", "target/journal-screens",
                 "insights.smtp.host", "127.0.0.1",
                 "insights.smtp.port", Integer.toString(mail.getSmtp().getPort()));
     }

@@ -41,8 +41,7 @@ final class Visitor implements AutoCloseable {
     /** Logs in at Keycloak, once per person and run. */
     static Visitor loggedIn(URI home, String username) {
         Browser.NewContextOptions options =
-                new Browser.NewContextOptions().setViewportSize(1280, 900).setReducedMotion(
-                        ReducedMotion.REDUCE);
+                new Browser.NewContextOptions().setViewportSize(1280, 900).setReducedMotion(ReducedMotion.REDUCE);
         String session = SESSIONS.get(home + username);
         if (session != null) {
             return new Visitor(home, Chromium.browser().newContext(options.setStorageState(session)));
@@ -117,7 +116,9 @@ final class Visitor implements AutoCloseable {
     /** Nothing sticks out sideways; what is wider scrolls in a box of its own. */
     private void fitsAcross(String name, int width) {
         Object wide = page.evaluate("document.documentElement.scrollWidth");
-        assertThat(((Number) wide).intValue()).as(name + " is wider than the screen").isLessThanOrEqualTo(width);
+        assertThat(((Number) wide).intValue())
+                .as(name + " is wider than the screen")
+                .isLessThanOrEqualTo(width);
     }
 
     /** Forgets what the browser complained of, where a test provokes it. */
