@@ -23,6 +23,7 @@ public enum Callers {
     static final String SCHEME = "Demo ";
 
     private final String role;
+
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> groups;
 

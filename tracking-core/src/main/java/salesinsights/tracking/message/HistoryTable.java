@@ -20,8 +20,7 @@ import salesinsights.tracking.team.TeamId;
 /** Writes messages that another system sent, in the caller's transaction. */
 @Singleton
 class HistoryTable {
-    private static final String MESSAGE =
-            """
+    private static final String MESSAGE = """
             insert into tracked_message (id, team_id, sender_address, sender_user, subject, header_id, campaign,
                 template, tracking, created_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, true, ?)
@@ -31,8 +30,7 @@ class HistoryTable {
     private static final String LINK =
             "insert into tracked_link (team_id, message_id, position, destination, label) values (?, ?, ?, ?, ?)";
 
-    private static final String RECIPIENT =
-            """
+    private static final String RECIPIENT = """
             insert into recipient (id, team_id, message_id, address, name, country, open_mode, link_mode, decision,
                 policy_version, status, sent_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, 'SENT', ?)

@@ -148,7 +148,8 @@ class ImportHistory {
         if (unreadable.getCause() instanceof IllegalArgumentException refused) {
             return String.valueOf(refused.getMessage());
         }
-        if (unreadable instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+        if (unreadable instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
             return mapping.getPath().getLast().getFieldName() + ": cannot be read as what is expected here";
         }
         return "is no JSON object with id, team, from, user, subject, sentAt and recipients";
@@ -158,7 +159,8 @@ class ImportHistory {
         Instant now = clock.instant();
         List<TrackingEvent> events = new ArrayList<>();
         for (Line line : lines) {
-            UUID id = Ids.named("history:" + line.team().value() + ":" + line.message().id());
+            UUID id = Ids.named(
+                    "history:" + line.team().value() + ":" + line.message().id());
             if (table.insert(id, line.team(), line.message())) {
                 tally.messages++;
                 for (To to : line.message().recipients()) {
@@ -175,11 +177,19 @@ class ImportHistory {
     private List<TrackingEvent> recipient(UUID message, Line line, To to, Instant now, Tally tally) {
         TrackingDecision decision = decisions.whenSending(line.team(), to.address(), to.country());
         UUID recipient = Ids.named(message + ":" + to.address());
-        table.insertRecipient(recipient, message, line.team(), to, decision, line.message().sentAt());
+        table.insertRecipient(
+                recipient, message, line.team(), to, decision, line.message().sentAt());
         List<TrackingEvent> events = new ArrayList<>();
         events.add(TrackingEvent.ofMail(
-                Ids.named(recipient + ":sent"), now, line.team(), message, recipient, EventKind.SENT,
-                EventSource.IMPORT, line.message().sentAt(), Map.of()));
+                Ids.named(recipient + ":sent"),
+                now,
+                line.team(),
+                message,
+                recipient,
+                EventKind.SENT,
+                EventSource.IMPORT,
+                line.message().sentAt(),
+                Map.of()));
         for (int index = 0; index < to.events().size(); index++) {
             Came came = to.events().get(index);
             if (mayKeep(decision, came.eventKind())) {

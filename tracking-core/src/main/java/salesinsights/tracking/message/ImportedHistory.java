@@ -12,8 +12,7 @@ import java.util.List;
  * @param errors the first hundred lines that were not taken, and why
  * @param failed how many lines were not taken
  */
-record ImportedHistory(
-        int messages, int duplicates, int events, int notRecorded, int failed, List<LineError> errors) {
+record ImportedHistory(int messages, int duplicates, int events, int notRecorded, int failed, List<LineError> errors) {
     /** A line of the body, from 1, and what is wrong with it. */
     record LineError(int line, String message) {}
 }

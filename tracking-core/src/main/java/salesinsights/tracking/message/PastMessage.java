@@ -46,7 +46,9 @@ record PastMessage(
     }
 
     /** A link of the message. */
-    record Link(@JsonProperty(required = true) String destination, @Nullable String label) {
+    record Link(
+            @JsonProperty(required = true) String destination,
+            @Nullable String label) {
         Link {
             text("destination", destination, 8192);
             label = label == null ? "" : label;

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param from the caller, as a mail header would say it
  * @param preview per recipient, null before the first look
  */
-record ComposeScreen(Draft draft, List<String> teams, String from, @Nullable List<PreviewRow> preview) {
+record ComposeScreen(
+        Draft draft,
+        List<String> teams,
+        String from,
+        @Nullable List<PreviewRow> preview) {
     ComposeScreen {
         teams = List.copyOf(teams);
     }

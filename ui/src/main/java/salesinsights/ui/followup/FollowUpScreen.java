@@ -11,7 +11,12 @@ import salesinsights.ui.page.Choice;
  * @param back where a task's form leads afterwards
  */
 record FollowUpScreen(
-        boolean mine, String status, List<Choice> statuses, List<TaskRow> tasks, @Nullable String next, String back) {
+        boolean mine,
+        String status,
+        List<Choice> statuses,
+        List<TaskRow> tasks,
+        @Nullable String next,
+        String back) {
     FollowUpScreen {
         statuses = List.copyOf(statuses);
         tasks = List.copyOf(tasks);

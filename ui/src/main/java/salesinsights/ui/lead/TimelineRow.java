@@ -14,7 +14,13 @@ import salesinsights.ui.page.When;
  * @param later what became known about it later, null if nothing
  */
 record TimelineRow(
-        When when, String icon, String tone, String what, List<String> more, boolean machine, @Nullable String later) {
+        When when,
+        String icon,
+        String tone,
+        String what,
+        List<String> more,
+        boolean machine,
+        @Nullable String later) {
     TimelineRow {
         more = List.copyOf(more);
     }

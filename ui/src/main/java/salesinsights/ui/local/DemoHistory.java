@@ -21,16 +21,18 @@ final class DemoHistory {
     private static final int DAYS = 120;
     private static final List<String> CAMPAIGNS =
             List.of("Spring launch", "Webinar invitation", "Price update", "Win back", "Trade fair");
-    private static final Set<String> NEEDS_CONSENT =
-            Set.of("FR", "GB", "IT", "ES", "NL", "SE", "DE", "AT", "CH");
+    private static final Set<String> NEEDS_CONSENT = Set.of("FR", "GB", "IT", "ES", "NL", "SE", "DE", "AT", "CH");
     private static final List<Map<String, String>> LINKS = List.of(
             Map.of("destination", "https://www.sales.example/pricing", "label", "Price list"),
             Map.of("destination", "https://www.sales.example/cases/harbor?ref=mail#results", "label", "Case study"),
             Map.of("destination", "https://www.sales.example/webinar", "label", "Webinar"),
             Map.of("destination", "https://www.sales.example/meet", "label", "Book a meeting"));
     private static final List<String> SUBJECTS = List.of(
-            "An idea for %s", "How %s could halve its lead time", "Your questions about the price list, %s",
-            "A seat for %s in our webinar", "Following up with %s");
+            "An idea for %s",
+            "How %s could halve its lead time",
+            "Your questions about the price list, %s",
+            "A seat for %s in our webinar",
+            "Following up with %s");
 
     private final RandomGenerator random;
     private final Instant until;
@@ -49,7 +51,8 @@ final class DemoHistory {
     /** What was sent to a lead, oldest first. */
     List<Map<String, Object>> of(DemoPlace place, DemoLead lead) {
         int messages = random.nextDouble() < 0.12 ? 0 : 1 + random.nextInt(lead.interest() > 0.5 ? 4 : 2);
-        Instant at = until.minus(Duration.ofMinutes(random.nextLong(Duration.ofDays(DAYS).toMinutes())));
+        Instant at = until.minus(
+                Duration.ofMinutes(random.nextLong(Duration.ofDays(DAYS).toMinutes())));
         List<Map<String, Object>> sent = new ArrayList<>();
         for (int number = 1; number <= messages && at.isBefore(until.minus(Duration.ofMinutes(30))); number++) {
             Instant sentAt = inWorkingHours(at);

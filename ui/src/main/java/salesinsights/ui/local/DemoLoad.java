@@ -59,9 +59,8 @@ final class DemoLoad {
     }
 
     private void importLeads(DemoPlace place, List<DemoLead> leads) {
-        String csv = leads.stream()
-                .map(DemoLeads::line)
-                .collect(Collectors.joining("\n", DemoLeads.HEADER + "\n", "\n"));
+        String csv =
+                leads.stream().map(DemoLeads::line).collect(Collectors.joining("\n", DemoLeads.HEADER + "\n", "\n"));
         post(place, "/api/leads/import?team=" + encoded(place.team()), "text/csv", csv);
         progress.say("demo: " + leads.size() + " leads in " + place.team());
     }
@@ -131,8 +130,7 @@ final class DemoLoad {
 
     private String fetchToken(String username) {
         String form = "grant_type=password&client_id=sales-insights-cli&username=" + username + "&password=demo";
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(settings.realmUrl() + "/protocol/openid-connect/token"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(settings.realmUrl() + "/protocol/openid-connect/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form))
                 .build();

@@ -11,7 +11,10 @@ import salesinsights.crm.sync.SetAside;
  * @param setAside the first leads that the CRM does not take
  * @param records the first records that the CRM holds, null if it cannot be asked
  */
-record ConnectionScreen(ConnectionRow connection, List<SetAside> setAside, @Nullable List<KeptRecord> records) {
+record ConnectionScreen(
+        ConnectionRow connection,
+        List<SetAside> setAside,
+        @Nullable List<KeptRecord> records) {
     ConnectionScreen {
         setAside = List.copyOf(setAside);
     }

@@ -34,7 +34,8 @@ import java.util.stream.Stream;
 
 @AnalyzeClasses(packages = "salesinsights", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseTest {
-    private static final String CONNECTORS = "salesinsights.crm.(memory|webhook|csv|odoo|hubspot|salesforce|dynamics|pipedrive|tryton)..";
+    private static final String CONNECTORS =
+            "salesinsights.crm.(memory|webhook|csv|odoo|hubspot|salesforce|dynamics|pipedrive|tryton)..";
 
     @ArchTest
     static final ArchRule modulesAreAStraightLine = layeredArchitecture()
@@ -150,8 +151,7 @@ class HouseTest {
             .haveSimpleNameNotStartingWith("Abstract");
 
     @ArchTest
-    static final ArchRule stateIsNotStaticAndMutable = fields()
-            .that()
+    static final ArchRule stateIsNotStaticAndMutable = fields().that()
             .areStatic()
             .and()
             .areDeclaredInClassesThat()
@@ -192,7 +192,8 @@ class HouseTest {
                     return;
                 }
                 resource.getMethods().stream()
-                        .filter(method -> method.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC))
+                        .filter(method ->
+                                method.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC))
                         .filter(method -> !guarded(method::isAnnotatedWith))
                         .forEach(open -> events.add(
                                 SimpleConditionEvent.violated(open, open.getFullName() + " says nobody who may call")));

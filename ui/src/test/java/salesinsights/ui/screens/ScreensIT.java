@@ -39,8 +39,7 @@ import salesinsights.ui.local.RealKeycloak;
 @QuarkusTestResource(RealKeycloak.class)
 @QuarkusTestResource(TryingOut.class)
 class ScreensIT {
-    private static final String LEADS =
-            """
+    private static final String LEADS = """
             external_id,name,email,company,country,owner,stage,Lead Origin
             A1,Anna Berger,anna@bergmann.example,Bergmann Werkzeugbau GmbH,DE,rita,connected,API
             A2,Kwame Mensah,kwame@northwind.example,Northwind Traders,US,rita,attempting,Landing Page
@@ -380,7 +379,7 @@ class ScreensIT {
             Page page = rita.open("/leads/" + lead);
             Object status = page.evaluate(
                     "path => fetch(path, {method: 'POST', headers: {'Content-Type':"
-                        + " 'application/x-www-form-urlencoded'}, body: 'outcome=won'}).then(answer => answer.status)",
+                            + " 'application/x-www-form-urlencoded'}, body: 'outcome=won'}).then(answer => answer.status)",
                     "/leads/" + lead + "/outcome");
             assertThat(status).isEqualTo(422);
             rita.open("/leads/" + lead);
