@@ -1,19 +1,16 @@
 package salesinsights.ui.screens;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Base64;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.LocalMail;
 
 /** Keys for one run, and a mail server that takes everything. */
 public class TryingOut implements QuarkusTestResourceLifecycleManager {
-    private static @Nullable GreenMail running;
-
     @Override
     public Map<String, String> start() {
-        GreenMail mail = mail();
+        GreenMail mail = LocalMail.server();
         return Map.of(
                 "insights.consent.key", "only-for-tests-only-for-tests-only-for-tests",
                 "insights.tokens.current", "t1",
@@ -23,17 +20,8 @@ public class TryingOut implements QuarkusTestResourceLifecycleManager {
                 "insights.smtp.port", Integer.toString(mail.getSmtp().getPort()));
     }
 
-    /** The mail server, started at first use and ended with the JVM. */
-    static synchronized GreenMail mail() {
-        if (running == null) {
-            running = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-            running.start();
-        }
-        return running;
-    }
-
     @Override
     public void stop() {
-        // Kept for the next test class.
+        // Nothing was started for this alone.
     }
 }

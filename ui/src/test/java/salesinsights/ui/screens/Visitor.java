@@ -18,7 +18,7 @@ import java.util.Map;
 import salesinsights.ui.browser.Chromium;
 
 /** Somebody who is logged in and looks at pages, at a desk and on a phone. */
-final class Visitor implements AutoCloseable {
+public final class Visitor implements AutoCloseable {
     private static final Map<String, String> SESSIONS = new HashMap<>();
 
     private final URI home;
@@ -39,7 +39,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /** Logs in at Keycloak, once per person and run. */
-    static Visitor loggedIn(URI home, String username) {
+    public static Visitor loggedIn(URI home, String username) {
         Browser.NewContextOptions options =
                 new Browser.NewContextOptions().setViewportSize(1280, 900).setReducedMotion(ReducedMotion.REDUCE);
         String session = SESSIONS.get(home + username);
@@ -66,23 +66,23 @@ final class Visitor implements AutoCloseable {
         page.waitForURL(url -> url.startsWith(home.toString()) && !url.contains("/session/"));
     }
 
-    Page page() {
+    public Page page() {
         return page;
     }
 
     /** Goes there; the answer has this status. */
-    Page open(String path, int status) {
+    public Page open(String path, int status) {
         Response answer = page.navigate(home.resolve(path).toString());
         assertThat(answer.status()).as(path).isEqualTo(status);
         return page;
     }
 
-    Page open(String path) {
+    public Page open(String path) {
         return open(path, 200);
     }
 
     /** Looks at the page that is open, wide and narrow, light and dark; keeps pictures of it. */
-    void look(String name) {
+    public void look(String name) {
         for (int width : new int[] {1280, 390}) {
             page.setViewportSize(width, 900);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
@@ -122,7 +122,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /** Forgets what the browser complained of, where a test provokes it. */
-    void forgiveComplaints() {
+    public void forgiveComplaints() {
         complaints.clear();
     }
 
