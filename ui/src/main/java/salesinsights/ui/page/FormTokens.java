@@ -35,7 +35,7 @@ class FormTokens {
     String current() {
         SecurityIdentity who = identity.getIdentity();
         String session =
-                who.getPrincipal() instanceof JsonWebToken token ? String.valueOf((Object) token.getClaim("sid")) : "";
+                who.getPrincipal() instanceof JsonWebToken token ? String.valueOf(token.getClaim("sid")) : "";
         byte[] full = hash(key, who.getPrincipal().getName() + "\n" + session);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(full);
     }
