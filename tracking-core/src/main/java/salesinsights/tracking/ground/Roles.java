@@ -2,11 +2,12 @@ package salesinsights.tracking.ground;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
+import io.smallrye.config.WithParentName;
 import java.util.Set;
 
 /** What this process does; a busy site runs the same image several times with different roles. */
-@ConfigMapping(prefix = "insights")
+// Not the prefix "insights": every setting of that name that no mapping knows would keep the process from starting.
+@ConfigMapping(prefix = "insights.roles")
 public interface Roles {
     /** A part of the product that a process can carry. */
     enum Role {
@@ -19,7 +20,7 @@ public interface Roles {
     }
 
     /** All of them unless configured: {@code insights.roles=collector,worker}. */
-    @WithName("roles")
+    @WithParentName
     @WithDefault("collector,worker,web")
     Set<Role> active();
 
