@@ -1,6 +1,9 @@
 package salesinsights.scoring;
 
+import static org.awaitility.Awaitility.await;
+
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +41,13 @@ public class Rows {
     /** Reads texts as a job would. */
     public List<String> texts(String sql, @Nullable Object... parameters) {
         return scopes.asWorker(() -> database.list(sql, row -> String.valueOf(row.getString(1)), parameters));
+    }
+
+    /** Waits until scoring has nothing left to do. */
+    public void awaitScored() {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> texts("select 1 from changed_lead union all select 1 from judged_recipient limit 1")
+                        .isEmpty());
     }
 
     /** A lead of that team. */

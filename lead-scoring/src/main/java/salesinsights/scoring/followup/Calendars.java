@@ -30,8 +30,9 @@ class Calendars {
     private static final Set<String> REST_ON_FRIDAY =
             Set.of("BD", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LY", "OM", "QA", "SA", "SD", "SY", "YE");
 
+    private static final Map<String, Predicate<LocalDate>> HOLIDAYS = new ConcurrentHashMap<>();
+
     private final Database database;
-    private final Map<String, Predicate<LocalDate>> holidays = new ConcurrentHashMap<>();
 
     Calendars(Database database) {
         this.database = database;
@@ -47,11 +48,11 @@ class Calendars {
     }
 
     /** A country's calendar: without a country there are weekends only, and an unknown time zone is UTC. */
-    BusinessCalendar of(@Nullable String country, String zone) {
+    static BusinessCalendar of(@Nullable String country, String zone) {
         return new BusinessCalendar(
                 zoneOf(zone),
                 country != null && REST_ON_FRIDAY.contains(country) ? FRIDAY_WEEKEND : USUAL_WEEKEND,
-                country == null ? day -> false : holidays.computeIfAbsent(country, Calendars::holidaysOf));
+                country == null ? day -> false : HOLIDAYS.computeIfAbsent(country, Calendars::holidaysOf));
     }
 
     private static ZoneId zoneOf(String zone) {

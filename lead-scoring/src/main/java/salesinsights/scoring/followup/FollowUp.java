@@ -67,6 +67,8 @@ class FollowUp {
     @Column(name = "on_time")
     private @Nullable Boolean onTime;
 
+    // Read by views alone, straight from the table.
+    @SuppressWarnings("UnusedVariable")
     private @Nullable String outcome;
 
     @Version

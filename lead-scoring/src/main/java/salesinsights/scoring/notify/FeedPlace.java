@@ -15,6 +15,15 @@ record FeedPlace(LeadCursor leads, FollowUpCursor followUps) {
         return new FeedPlace(new LeadCursor(last, LAST), new FollowUpCursor(last, LAST));
     }
 
+    /**
+     * After all of the transactions that these belong to, read to their end. Names nothing: whose lead or task was the
+     * last is not for every client to know.
+     */
+    static FeedPlace after(LeadCursor leads, FollowUpCursor followUps) {
+        return new FeedPlace(
+                new LeadCursor(leads.transaction(), LAST), new FollowUpCursor(followUps.transaction(), LAST));
+    }
+
     /** As a client brings it back; empty if it is none of ours. */
     static Optional<FeedPlace> parse(String text) {
         int middle = text.indexOf('~');

@@ -58,7 +58,7 @@ class Feeds {
             FeedPlace end = end();
             return new News(List.of(new LiveEvent.Reload(end.toString(), changedIn(teams, place))), end);
         }
-        FeedPlace next = new FeedPlace(changed.next(), tasks.next());
+        FeedPlace next = FeedPlace.after(changed.next(), tasks.next());
         // Whoever breaks off in the middle gets the piece again, which does no harm: events carry states.
         String before = place.toString();
         List<LiveEvent> events = new ArrayList<>();

@@ -55,7 +55,7 @@ class OutcomeRows {
                     not hard and not (soft and not arrived) as delivered
                 from outcome
             )
-            select %s as key, count(*) as sent,
+            select {key} as key, count(*) as sent,
                 count(*) filter (where delivered) as delivered,
                 count(*) filter (where hard) as hard_bounced,
                 count(*) filter (where bounced_softly) as soft_bounced,
@@ -106,7 +106,10 @@ class OutcomeRows {
                 period.begin().minus(SKEW)));
         parameters.addAll(List.of(keyParameters));
         Map<String, Counts> counted = new TreeMap<>();
-        database.list(COUNTED.formatted(key), row -> new Row(row.getString("key"), read(row)), parameters.toArray())
+        database.list(
+                        COUNTED.replace("{key}", key),
+                        row -> new Row(row.getString("key"), read(row)),
+                        parameters.toArray())
                 .forEach(row -> counted.put(row.key(), row.counts()));
         return counted;
     }

@@ -31,7 +31,10 @@ public record ReportView(Period period, Breakdown by, Row total, List<Row> rows,
 
         /** The figure of this metric. */
         public Figure figure(Metric metric) {
-            return figures.get(metric.ordinal());
+            return figures.stream()
+                    .filter(figure -> figure.metric().equals(metric.id()))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -22,12 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BusinessCalendarTest {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Calendars CALENDARS = new Calendars(null);
 
     @ParameterizedTest(name = "{5}")
     @CsvFileSource(resources = "business-days.csv", numLinesToSkip = 1)
     void soManyBusinessDaysLater(String country, String zone, String from, int days, String expected, String why) {
-        BusinessCalendar calendar = CALENDARS.of(country, zone);
+        BusinessCalendar calendar = Calendars.of(country, zone);
         Instant start = LocalDateTime.parse(from).atZone(calendar.zone()).toInstant();
 
         Instant due = calendar.plusBusinessDays(start, days);
@@ -38,7 +37,7 @@ class BusinessCalendarTest {
     @Property
     void whatIsDueFallsOnABusinessDayAndNeverEarlier(
             @ForAll @IntRange(max = 4 * 366 * 24 * 60) int minutes, @ForAll @IntRange(max = 20) int days) {
-        BusinessCalendar berlin = CALENDARS.of("DE", "Europe/Berlin");
+        BusinessCalendar berlin = Calendars.of("DE", "Europe/Berlin");
         Instant from = BEGIN.plus(Duration.ofMinutes(minutes));
 
         Instant due = berlin.plusBusinessDays(from, days);
@@ -52,7 +51,7 @@ class BusinessCalendarTest {
     @Property
     void theClosingLiesAlwaysAheadOnABusinessDay(
             @ForAll @IntRange(max = 4 * 366 * 24 * 60) int minutes, @ForAll @IntRange(max = 5) int days) {
-        BusinessCalendar paris = CALENDARS.of("FR", "Europe/Paris");
+        BusinessCalendar paris = Calendars.of("FR", "Europe/Paris");
         Instant from = BEGIN.plus(Duration.ofMinutes(minutes));
 
         Instant closing = paris.closingAfter(from, days);
@@ -65,12 +64,12 @@ class BusinessCalendarTest {
     @ParameterizedTest
     @CsvSource({"Mars/Olympus", "''", "CEST+99"})
     void anUnknownTimeZoneIsUtc(String zone) {
-        assertThat(CALENDARS.of("DE", zone).zone()).isEqualTo(ZoneId.of("UTC"));
+        assertThat(Calendars.of("DE", zone).zone()).isEqualTo(ZoneId.of("UTC"));
     }
 
     @Test
     void anUnknownCountryHasWeekendsOnly() {
-        BusinessCalendar nowhere = CALENDARS.of("ZZ", "UTC");
+        BusinessCalendar nowhere = Calendars.of("ZZ", "UTC");
 
         assertThat(nowhere.isOpenOn(LocalDate.of(2026, 12, 25))).isTrue();
         assertThat(nowhere.isOpenOn(LocalDate.of(2026, 12, 26))).isFalse();

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import salesinsights.scoring.Rows;
 import salesinsights.tracking.Callers;
@@ -34,11 +36,14 @@ class StreamTest {
     @Inject
     Rows rows;
 
-    @TestHTTPResource("/api/stream")
-    URI address;
-
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Stream<String>> open = new CopyOnWriteArrayList<>();
+
+    // While other tests' imports are being scored, everything is one reload after another.
+    @BeforeEach
+    void quiet() {
+        rows.awaitScored();
+    }
 
     @AfterEach
     void hangUp() {
@@ -103,6 +108,9 @@ class StreamTest {
         rows.run("update lead set name = 'Known' where id = any (?)", Database.uuids(List.of(quiet, loud)));
         await().untilAsserted(() -> assertThat(times(heard, quiet)).isPositive());
         await().untilAsserted(() -> assertThat(times(heard, loud)).isPositive());
+        rows.awaitScored();
+        rows.run("update lead set name = 'Settled' where id = ?", loud);
+        await().untilAsserted(() -> assertThat(heard).anyMatch(line -> line.contains("Settled")));
         long before = times(heard, quiet);
 
         // What scoring does after a scanner's visit: a new version, and nothing that anybody sees.
@@ -137,7 +145,8 @@ class StreamTest {
     }
 
     private List<String> listen(Callers who, @Nullable String lastId) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + RestAssured.port + "/api/stream"))
                 .header("Authorization", "Demo " + who.username())
                 .timeout(Duration.ofSeconds(20));
         if (lastId != null) {
@@ -148,10 +157,18 @@ class StreamTest {
             assertThat(response.statusCode()).isEqualTo(200);
             open.add(response.body());
             List<String> heard = new CopyOnWriteArrayList<>();
-            Thread.ofVirtual().start(() -> response.body().forEach(heard::add));
+            Thread.ofVirtual().start(() -> hear(response.body(), heard));
             return heard;
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);
+        }
+    }
+
+    private static void hear(Stream<String> lines, List<String> heard) {
+        try {
+            lines.forEach(heard::add);
+        } catch (UncheckedIOException hungUp) {
+            heard.add(": hung up");
         }
     }
 

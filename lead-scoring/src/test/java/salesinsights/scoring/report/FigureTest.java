@@ -1,5 +1,6 @@
 package salesinsights.scoring.report;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -50,7 +51,7 @@ class FigureTest {
         for (int run = 0; run < 1_000; run++) {
             int opened = (int) chance.doubles(400).filter(draw -> draw < 0.3).count();
             Figure figure = Figure.of("estimated-human-open-rate", opened, 400);
-            if (figure.low() <= 0.3 && 0.3 <= figure.high()) {
+            if (requireNonNull(figure.low()) <= 0.3 && 0.3 <= requireNonNull(figure.high())) {
                 covered++;
             }
         }

@@ -25,13 +25,18 @@ class JournalTotals {
         this.database = database;
     }
 
-    /** The last applied position; nobody else moves it until this transaction ends. */
+    /**
+     * The last applied position; nobody else moves it until this transaction ends. Its commit will wait for PostgreSQL's
+     * disk whatever the server is set to, because the journal gives the space back afterwards.
+     */
     long lock(UUID journal) {
         String make = "insert into journal_position (journal_id, applied) values (?, 0) on conflict do nothing";
         String lock = "select applied from journal_position where journal_id = ? for update";
         try (Connection connection = database.getConnection();
+                Statement durably = connection.createStatement();
                 PreparedStatement insert = connection.prepareStatement(make);
                 PreparedStatement select = connection.prepareStatement(lock)) {
+            durably.execute("set local synchronous_commit = on");
             insert.setObject(1, journal);
             insert.executeUpdate();
             select.setObject(1, journal);

@@ -33,7 +33,7 @@ final class Network {
     }
 
     private static int group(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
     }
 
     private static boolean isMappedIpv4(byte[] bytes) {

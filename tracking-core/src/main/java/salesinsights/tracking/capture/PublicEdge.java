@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,8 @@ class PublicEdge {
         router.route(prefix + "*").order(FIRST).handler(context -> {
             HttpServerRequest request = context.request();
             // The raw path: a token needs no decoding, and what needs decoding is not one. The query is ignored.
-            String path = request.path();
-            if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+            String path = Objects.requireNonNullElse(request.path(), "");
+            if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
                 EdgeAnswer.wrongMethod(context.response());
             } else if (!path.startsWith(prefix) || !path.endsWith(suffix)) {
                 intake.reject(Refusal.FORGED);

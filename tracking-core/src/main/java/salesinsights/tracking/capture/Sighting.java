@@ -50,7 +50,7 @@ record Sighting(
 
     private static List<Signal> signals(HttpServerRequest request, @Nullable String agent) {
         List<Signal> signals = new ArrayList<>(0);
-        if (request.method() == HttpMethod.HEAD) {
+        if (request.method().equals(HttpMethod.HEAD)) {
             signals.add(Signal.HEAD);
         }
         if (AHEAD_HEADERS.stream().anyMatch(header -> saysAhead(request.getHeader(header)))) {

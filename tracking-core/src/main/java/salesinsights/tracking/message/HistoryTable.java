@@ -60,7 +60,7 @@ class HistoryTable {
             insert.setTimestamp(9, Timestamp.from(message.sentAt()));
             boolean added = insert.executeUpdate() == 1;
             if (added) {
-                insertLinks(connection, id, team, message.links());
+                insertLinks(connection, id, team, message.linksInOrder());
             }
             return added;
         } catch (SQLException failed) {

@@ -136,7 +136,7 @@ class ImportHistory {
         Instant latest = clock.instant().plus(CLOCK_SKEW);
         boolean future = message.sentAt().isAfter(latest)
                 || message.recipients().stream()
-                        .flatMap(to -> to.events().stream())
+                        .flatMap(to -> to.came().stream())
                         .anyMatch(came -> came.at().isAfter(latest));
         if (future) {
             throw new IllegalArgumentException("sentAt: this history has not happened yet");
@@ -190,8 +190,8 @@ class ImportHistory {
                 EventSource.IMPORT,
                 line.message().sentAt(),
                 Map.of()));
-        for (int index = 0; index < to.events().size(); index++) {
-            Came came = to.events().get(index);
+        for (int index = 0; index < to.came().size(); index++) {
+            Came came = to.came().get(index);
             if (mayKeep(decision, came.eventKind())) {
                 events.add(event(Ids.named(recipient + ":" + index), now, line.team(), message, recipient, came));
             } else {

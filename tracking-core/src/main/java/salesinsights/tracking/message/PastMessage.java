@@ -45,6 +45,11 @@ record PastMessage(
         from = from.strip().toLowerCase(Locale.ROOT);
     }
 
+    /** The links, none if the line names none. */
+    List<Link> linksInOrder() {
+        return links == null ? List.of() : links;
+    }
+
     /** A link of the message. */
     record Link(
             @JsonProperty(required = true) String destination,
@@ -75,6 +80,11 @@ record PastMessage(
             }
             events = events == null ? List.of() : List.copyOf(events);
             count("events", events.size(), 0, 1000);
+        }
+
+        /** What came back, nothing if the line says nothing. */
+        List<Came> came() {
+            return events == null ? List.of() : events;
         }
     }
 

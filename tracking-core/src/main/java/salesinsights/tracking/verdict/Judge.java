@@ -77,7 +77,9 @@ final class Judge {
     }
 
     private static Verdict ofReceipt(Seen event) {
-        boolean manual = "manual".equalsIgnoreCase(event.detail().get("sending"));
+        // RFC 8098 3.2.6: displayed by the person's own act. A deleted mail was disposed of, not read.
+        boolean manual = "displayed".equals(event.detail().get("disposition"))
+                && "manual-action".equals(event.detail().get("actionMode"));
         return manual
                 ? Verdict.of(ActorKind.HUMAN, CERTAIN, Reason.MANUAL_RECEIPT)
                 : Verdict.of(ActorKind.HUMAN, 0.6, Reason.AUTOMATIC_RECEIPT);

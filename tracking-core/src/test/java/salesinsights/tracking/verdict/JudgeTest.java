@@ -153,7 +153,7 @@ class JudgeTest {
                 null,
                 null,
                 Set.of(),
-                Map.of("sending", "manual"));
+                Map.of("disposition", "displayed", "actionMode", "manual-action"));
 
         assertThat(judge.judge(List.of(manual), false).wanted()).contains(manual);
         assertThat(judge.judge(List.of(mail(READ_RECEIPT, 50)), false).wanted()).isEmpty();

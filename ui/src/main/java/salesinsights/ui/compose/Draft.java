@@ -37,7 +37,7 @@ record Draft(
     /** The recipients as they were typed, unchecked. */
     List<Mailbox> recipients() {
         List<Mailbox> people = new ArrayList<>();
-        for (String one : SEPARATOR.split(to)) {
+        for (String one : SEPARATOR.split(to, -1)) {
             if (!one.isBlank()) {
                 people.add(Mailbox.parse(one.strip()));
             }

@@ -1,6 +1,7 @@
 package salesinsights.ui.compose;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.message.MessageView;
@@ -20,6 +21,9 @@ record RecipientRow(
         String clicks,
         List<String> why,
         List<String> events) {
+    /** What either a person or a machine may have done; everything else is a mail system's word. */
+    private static final Set<String> BY_SOMEBODY = Set.of("opened", "clicked", "page_viewed", "attachment_viewed");
+
     RecipientRow {
         why = List.copyOf(why);
         events = List.copyOf(events);
@@ -39,6 +43,10 @@ record RecipientRow(
 
     private static String words(MessageView.EventCount count) {
         String kind = count.kind().replace('_', ' ');
+        if (!BY_SOMEBODY.contains(count.kind())) {
+            int times = count.human() + count.machine();
+            return times == 1 ? kind : kind + " " + times + "\u00d7";
+        }
         if (count.machine() == 0) {
             return count.human() == 1 ? kind : kind + " " + count.human() + "\u00d7";
         }

@@ -135,8 +135,12 @@ final class DemoLoad {
                 .POST(BodyPublishers.ofString(form))
                 .build();
         try {
-            JsonNode token = json.readTree(send(request).body());
-            return token.path("access_token").asText();
+            HttpResponse<String> answer = send(request);
+            JsonNode token = json.readTree(answer.body()).path("access_token");
+            if (answer.statusCode() != 200 || token.isMissingNode()) {
+                throw new Trouble("Keycloak gave no token for " + username + ": status " + answer.statusCode() + ".");
+            }
+            return token.asText();
         } catch (IOException unreadable) {
             throw new Trouble("Keycloak gave no token for " + username + ".", unreadable);
         }

@@ -34,8 +34,8 @@ class FormTokens {
     /** The token of the caller's session. */
     String current() {
         SecurityIdentity who = identity.getIdentity();
-        String session =
-                who.getPrincipal() instanceof JsonWebToken token ? String.valueOf((Object) token.getClaim("sid")) : "";
+        // Not String.valueOf(claim): overload resolution would take the claim for a char[] and fail at run time.
+        Object session = who.getPrincipal() instanceof JsonWebToken token ? token.getClaim("sid") : null;
         byte[] full = hash(key, who.getPrincipal().getName() + "\n" + session);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(full);
     }

@@ -39,7 +39,7 @@ public record Shell(
 
     /** The first letters of the first and last name. */
     public String initials() {
-        String[] words = user.strip().split("\\s+");
+        String[] words = user.strip().split("\\s+", -1);
         String letters = first(words[0]) + (words.length > 1 ? first(words[words.length - 1]) : "");
         return letters.toUpperCase(Locale.ROOT);
     }

@@ -218,7 +218,7 @@ class ScreensIT {
             assertThat(page.locator("tr[data-lead]").count()).isEqualTo(1);
             page.getByLabel("Stage").selectOption("qualified");
             page.waitForURL("**/worklist?*stage=qualified*");
-            assertThat(page.locator(".empty h2").textContent()).isEqualTo("No lead fits these filters");
+            assertThat(page.locator("section .empty h2").textContent()).isEqualTo("No lead fits these filters");
             rita.look("worklist-no-fit");
             page.locator("a:has-text('Show the whole team')").click();
             assertThat(page.locator("tr[data-lead]").count()).isGreaterThanOrEqualTo(4);

@@ -1,0 +1,114 @@
+package salesinsights.ui.access;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * One of everything, owned by the American team and made through the public door; every text of it carries a mark that
+ * nobody elsewhere may ever see.
+ */
+record AmericanThings(String lead, String message, String followUp, String connection) {
+    static final String ADDRESS = "canary-us-lead@example.com";
+    static final String EXTERNAL_ID = "CANARY-US-1";
+
+    /** What no answer to somebody elsewhere holds, in lower case. */
+    private static final List<String> MARKS = List.of("canary-us", "/teams/us");
+
+    /** @param peopleReact makes the lead hot, so that a follow-up comes about */
+    static AmericanThings made(Door door, Consumer<UUID> peopleReact) {
+        String lead = idOf(door.post(Principal.MARK, "/api/leads", """
+                {"externalId": "%s", "name": "CANARY-US-Name", "email": "%s", "company": "CANARY-US-Company",
+                 "country": "US", "owner": "sam"}""".formatted(EXTERNAL_ID, ADDRESS)));
+        String message = idOf(
+                door.post(Principal.SAM, "/api/messages", """
+                {"to": [{"address": "%s", "name": "CANARY-US-Name", "country": "US"}], "subject": "CANARY-US-Subject",
+                 "html": "<p><a href='https://example.com/CANARY-US/pricing'>CANARY-US-Label</a> and
+                 <a href='https://example.com/CANARY-US/demo'>CANARY-US-Other</a></p>",
+                 "campaign": "CANARY-US-Campaign", "template": "CANARY-US-Template", "send": false}""".replace("\n", " ").formatted(ADDRESS)));
+        peopleReact.accept(UUID.fromString(message));
+        String connection = idOf(door.post(
+                Principal.MARK,
+                "/api/connections",
+                "{\"kind\": \"memory\", \"name\": \"CANARY-US-%s\"}".formatted(UUID.randomUUID())));
+        door.post(Principal.SAM, "/api/consents", """
+                {"address": "%s", "purposes": ["mail"], "state": "granted", "method": "written",
+                 "evidence": "CANARY-US-Evidence",
+                 "text": {"id": "CANARY-US-Text", "sha256": "%s", "language": "en"}}""".formatted(ADDRESS, "0".repeat(64)))
+                .good();
+        door.ask(Principal.SAM, "POST", "/api/mail", "message/rfc822", Notices.bounce("nobody-knows@canary-us.example"))
+                .good();
+        return new AmericanThings(lead, message, followUpOf(door, lead), connection);
+    }
+
+    private static String followUpOf(Door door, String lead) {
+        String list = "/api/follow-ups?whose=team&lead=" + lead;
+        JsonNode items = Awaitility.await("a follow-up of the American lead")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> door.get(Principal.MARK, list).good().json().path("items"), found -> !found.isEmpty());
+        return items.get(0).required("id").asText();
+    }
+
+    private static String idOf(Answer answer) {
+        return answer.good().json().required("id").asText();
+    }
+
+    /** The object that the path of an operation is about. */
+    String idFor(Operation operation) {
+        return Map.of(
+                        "/api/leads/", lead,
+                        "/api/messages/", message,
+                        "/api/follow-ups/", followUp,
+                        "/api/connections/", connection)
+                .entrySet()
+                .stream()
+                .filter(kind -> operation.path().startsWith(kind.getKey()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("make a foreign object for " + operation.name()))
+                .getValue();
+    }
+
+    /** Lists of everything, with the narrowings and cursors that somebody nosy would try. */
+    List<String> lists() {
+        return List.of(
+                "/api/leads?atMost=200",
+                "/api/leads?q=canary-us",
+                "/api/leads?email=" + ADDRESS,
+                "/api/leads?owner=sam",
+                "/api/leads?team=%2Fteams%2Fus",
+                "/api/leads?after=" + lead,
+                "/api/worklist?scope=team&atMost=100",
+                "/api/worklist?scope=team&q=canary-us",
+                "/api/worklist?scope=team&owner=sam",
+                "/api/worklist?scope=team&team=%2Fteams%2Fus",
+                "/api/follow-ups?whose=team&atMost=200",
+                "/api/follow-ups?whose=team&lead=" + lead,
+                "/api/messages?atMost=200",
+                "/api/messages?sender=sam",
+                "/api/messages?campaign=CANARY-US-Campaign",
+                "/api/messages?after=" + message,
+                "/api/mail/unmatched?atMost=200",
+                "/api/connections?atMost=200",
+                "/api/connections?after=" + connection,
+                "/api/consents?address=" + ADDRESS,
+                "/api/consents?team=%2Fteams%2Fus&address=" + ADDRESS,
+                "/api/policy/decision?team=%2Fteams%2Fus&address=somebody@example.com",
+                "/api/reports/team?by=team",
+                "/api/reports/team?by=rep",
+                "/api/reports/team?by=campaign",
+                "/api/sync/scores?atMost=1000");
+    }
+
+    /** True if an answer holds a mark, or an id of one of these things. */
+    boolean isIn(Answer answer) {
+        String body = answer.body().toLowerCase(Locale.ROOT);
+        return Stream.concat(MARKS.stream(), Stream.of(lead, message, followUp, connection))
+                .anyMatch(body::contains);
+    }
+}

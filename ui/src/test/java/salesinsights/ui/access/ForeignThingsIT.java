@@ -1,0 +1,325 @@
+package salesinsights.ui.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.event.EventKind;
+import salesinsights.tracking.event.EventLog;
+import salesinsights.tracking.event.EventSource;
+import salesinsights.tracking.event.TrackingEvent;
+import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.message.SentMail;
+import salesinsights.tracking.message.SentTo;
+import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.team.TeamPath;
+import salesinsights.tracking.team.Teams;
+import salesinsights.ui.local.RealKeycloak;
+
+/** What belongs to another team does not exist: no operation shows it, counts it, changes it or lets it be guessed. */
+@QuarkusTest
+@QuarkusTestResource(LocalPostgres.class)
+@QuarkusTestResource(RealKeycloak.class)
+class ForeignThingsIT {
+    private static final AccessMatrix MATRIX = AccessMatrix.read();
+
+    @SuppressWarnings("NullAway.Init") // Made once, by the first test.
+    private static AmericanThings american;
+
+    @TestHTTPResource("/")
+    @SuppressWarnings("NullAway.Init") // The test framework sets it.
+    URI home;
+
+    @Inject
+    EventLog events;
+
+    @Inject
+    SentMail mail;
+
+    @Inject
+    Scopes scopes;
+
+    @Inject
+    Teams teams;
+
+    @Inject
+    Clock clock;
+
+    @SuppressWarnings("NullAway.Init")
+    private Door door;
+
+    @BeforeEach
+    void makeAmericanThings() {
+        door = new Door(home);
+        // Teams come about when somebody of them comes by.
+        door.get(Principal.DARIO, "/api/me").good();
+        if (american == null) {
+            american = AmericanThings.made(door, this::react);
+        }
+    }
+
+    /** A person reads, clicks twice, and answers. */
+    private void react(UUID message) {
+        scopes.runAsWorker(() -> {
+            SentTo sent =
+                    mail.to(teams.require(new TeamPath("/teams/us")).id(), List.of(AmericanThings.ADDRESS)).stream()
+                            .filter(to -> to.message().equals(message))
+                            .findFirst()
+                            .orElseThrow();
+            Instant now = clock.instant();
+            events.append(List.of(
+                    event(sent, EventKind.OPENED, EventSource.PIXEL, now.minusSeconds(40), null),
+                    event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(30), 0),
+                    event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(10), 1),
+                    event(sent, EventKind.REPLIED, EventSource.MAILBOX, now, null)));
+        });
+    }
+
+    private static TrackingEvent event(
+            SentTo sent, EventKind kind, EventSource source, Instant at, @Nullable Integer link) {
+        String agent = source == EventSource.MAILBOX ? null : "Chrome on Windows";
+        return new TrackingEvent(
+                Ids.next(),
+                at,
+                sent.team(),
+                sent.message(),
+                sent.recipient(),
+                kind,
+                source,
+                at,
+                link,
+                agent,
+                null,
+                List.of(),
+                Map.of());
+    }
+
+    @Test
+    void aForeignIdAnswersLikeOneThatWasNeverGiven() {
+        List<String> wrong = new ArrayList<>();
+        Operation.all(door).stream()
+                .filter(Operation::takesId)
+                .forEach(operation -> Principal.OF_EMEA.forEach(who -> {
+                    Answer foreign = ask(who, operation, american.idFor(operation));
+                    Answer unknown = ask(who, operation, UUID.randomUUID().toString());
+                    int expected = MATRIX.allows(who, operation) ? 404 : 403;
+                    if (foreign.status() != expected || !foreign.equals(unknown)) {
+                        wrong.add(who + " " + operation.name() + ": foreign " + foreign + ", unknown " + unknown);
+                    }
+                }));
+        assertThat(wrong).isEmpty();
+        assertThatNothingChanged();
+    }
+
+    private Answer ask(Principal who, Operation operation, String id) {
+        String type =
+                operation.consumes().isEmpty() ? null : operation.consumes().getFirst();
+        return door.ask(who, operation.method(), operation.about(id), type, sensible(operation));
+    }
+
+    /** A body that nothing is wrong with, so that the object is what the answer depends on. */
+    private String sensible(Operation operation) {
+        return switch (operation.name()) {
+            case "PATCH /api/leads/{id}" -> "{\"company\": \"Taken over\"}";
+            case "POST /api/leads/{id}/outcome" -> "{\"outcome\": \"won\"}";
+            case "POST /api/follow-ups/{id}/snooze" ->
+                "{\"until\": \"%s\"}".formatted(clock.instant().plus(Duration.ofDays(3)));
+            case "PATCH /api/follow-ups/{id}" -> "{\"owner\": \"rita\"}";
+            case "PATCH /api/connections/{id}" -> "{\"name\": \"Taken over\"}";
+            default -> "{}";
+        };
+    }
+
+    private void assertThatNothingChanged() {
+        JsonNode lead =
+                door.get(Principal.MARK, "/api/leads/" + american.lead()).good().json();
+        assertThat(lead.path("company").asText()).isEqualTo("CANARY-US-Company");
+        assertThat(lead.path("owner").asText()).isEqualTo("sam");
+        assertThat(lead.path("outcome").asText("null")).isEqualTo("null");
+        JsonNode task = door.get(Principal.MARK, "/api/follow-ups/" + american.followUp())
+                .good()
+                .json();
+        assertThat(task.path("status").asText()).isEqualTo("open");
+        assertThat(task.path("owner").asText()).isEqualTo("sam");
+        JsonNode connection = door.get(Principal.MARK, "/api/connections/" + american.connection())
+                .good()
+                .json();
+        assertThat(connection.path("name").asText()).startsWith("CANARY-US");
+        assertThat(connection.path("status").asText()).isNotEqualToIgnoringCase("paused");
+    }
+
+    @Test
+    void theirOwnManagerReachesEveryOneOfThem() {
+        Operation.all(door).stream()
+                .filter(operation -> operation.takesId() && operation.reads())
+                .forEach(operation -> assertThat(door.get(Principal.MARK, operation.about(american.idFor(operation)))
+                                .status())
+                        .as(operation.name())
+                        .isEqualTo(200));
+    }
+
+    @Test
+    void noListShowsAForeignMark() {
+        List<String> leaks = new ArrayList<>();
+        List<String> paths = new ArrayList<>(american.lists());
+        Operation.all(door).stream()
+                .filter(operation -> operation.reads() && !operation.takesId())
+                .forEach(operation -> paths.add(operation.path()));
+        for (Principal who : Principal.OF_EMEA) {
+            for (String path : paths) {
+                Answer answer = door.get(who, path);
+                if (american.isIn(answer) || answer.status() >= 500) {
+                    leaks.add(who + " " + path + " -> " + answer);
+                }
+            }
+        }
+        assertThat(leaks).isEmpty();
+    }
+
+    @Test
+    void theMarksAreInTheListsOfThoseWhoMaySeeThem() {
+        List.of(
+                        "/api/leads?q=canary-us",
+                        "/api/worklist?scope=team&q=canary-us",
+                        "/api/follow-ups?whose=team&lead=" + american.lead(),
+                        "/api/messages?campaign=CANARY-US-Campaign",
+                        "/api/mail/unmatched?atMost=200",
+                        "/api/connections?atMost=200",
+                        "/api/consents?address=" + AmericanThings.ADDRESS)
+                .forEach(
+                        path -> assertThat(door.get(Principal.MARK, path).good().body())
+                                .as(path)
+                                .containsIgnoringCase("canary-us"));
+    }
+
+    @Test
+    void aManagerSeesTheTeamsBelowAndNobodyElseSeesBeyondHisOwn() {
+        Map<Principal, String> leads =
+                Map.of(Principal.RITA, leadOf(Principal.RITA), Principal.DARIO, leadOf(Principal.DARIO));
+
+        assertThat(statuses(leads.get(Principal.DARIO)))
+                .isEqualTo(Map.of("DARIO", 200, "MONA", 200, "CRM_SYNC", 200, "RITA", 404, "SAM", 404, "MARK", 404));
+        assertThat(statuses(leads.get(Principal.RITA)))
+                .isEqualTo(Map.of("RITA", 200, "MONA", 200, "CRM_SYNC", 200, "DARIO", 404, "SAM", 404, "MARK", 404));
+        assertThat(listed(Principal.MONA)).contains("Lead of RITA", "Lead of DARIO");
+        assertThat(listed(Principal.RITA)).contains("Lead of RITA").doesNotContain("Lead of DARIO");
+        assertThat(listed(Principal.DARIO)).contains("Lead of DARIO").doesNotContain("Lead of RITA");
+    }
+
+    private String leadOf(Principal who) {
+        String json = "{\"name\": \"Lead of %s\", \"email\": \"tree-%s@example.com\"}".formatted(who, who);
+        return door.post(who, "/api/leads", json).good().json().required("id").asText();
+    }
+
+    private Map<String, Integer> statuses(@Nullable String lead) {
+        Map<String, Integer> statuses = new HashMap<>();
+        for (Principal who : List.of(
+                Principal.RITA, Principal.DARIO, Principal.MONA, Principal.CRM_SYNC, Principal.SAM, Principal.MARK)) {
+            statuses.put(who.name(), door.get(who, "/api/leads/" + lead).status());
+        }
+        return statuses;
+    }
+
+    private String listed(Principal who) {
+        return door.get(who, "/api/leads?atMost=200&q=tree-").good().body();
+    }
+
+    @Test
+    void anAddressThatAnotherTeamHasTooIsNoConflict() {
+        String own = "{\"externalId\": \"shared-%1$s\", \"name\": \"Shared\", \"email\": \"shared-%1$s@example.com\"}"
+                .formatted(UUID.randomUUID());
+
+        assertThat(door.post(Principal.SAM, "/api/leads", own).status()).isEqualTo(201);
+        assertThat(door.post(Principal.RITA, "/api/leads", own).status()).isEqualTo(201);
+        assertThat(door.post(Principal.DARIO, "/api/leads", own).status()).isEqualTo(201);
+    }
+
+    @Test
+    void nothingCanBePutIntoAForeignTeam() {
+        String lead = "{\"name\": \"Intruder\", \"email\": \"intruder@example.com\"}";
+        String unknown = door.post(Principal.MONA, "/api/leads?team=%2Fteams%2Fnowhere", lead)
+                .body();
+
+        Answer refused = door.post(Principal.MONA, "/api/leads?team=%2Fteams%2Fus", lead);
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).isEqualTo(unknown);
+        assertThat(door.get(Principal.MARK, "/api/leads?email=intruder@example.com")
+                        .good()
+                        .json()
+                        .path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void aSyncJobCannotDecideAForeignLead() {
+        String item = "{\"items\": [{\"externalId\": \"%s\", \"outcome\": \"won\"}]}";
+
+        Answer foreign =
+                door.post(Principal.CRM_SYNC, "/api/sync/outcomes", item.formatted(AmericanThings.EXTERNAL_ID));
+        Answer unknown = door.post(Principal.CRM_SYNC, "/api/sync/outcomes", item.formatted("never-given"));
+
+        assertThat(foreign).isEqualTo(unknown);
+        assertThatNothingChanged();
+    }
+
+    @Test
+    void aForeignMessageCannotBeBounced() {
+        String address = "came-back-" + UUID.randomUUID() + "@example.com";
+        JsonNode sent = door.post(Principal.SAM, "/api/messages", """
+                {"to": [{"address": "%s", "country": "US"}], "subject": "Offer", "text": "Hello"}""".formatted(address))
+                .good()
+                .json();
+        String view = "/api/messages/" + sent.required("id").asText();
+
+        String notice = Notices.bounce(address, sent.required("headerId").asText());
+        door.ask(Principal.RITA, "POST", "/api/mail", "message/rfc822", notice).good();
+
+        assertThat(door.get(Principal.MARK, view).good().body()).doesNotContainIgnoringCase("bounced");
+    }
+
+    @Test
+    void theLiveStreamTellsOnlyOfOnesOwnTeams() {
+        List<String> sam = new CopyOnWriteArrayList<>();
+        List<String> rita = new CopyOnWriteArrayList<>();
+        List<Stream<String>> open = List.of(door.listen(Principal.SAM, sam), door.listen(Principal.RITA, rita));
+        try {
+            String own = leadOf(Principal.RITA);
+            changePhone(Principal.MARK, american.lead());
+            changePhone(Principal.RITA, own);
+
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(String.join("\n", sam)).contains(american.lead()));
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(String.join("\n", rita)).contains(own));
+            assertThat(String.join("\n", rita)).doesNotContain(american.lead());
+            assertThat(String.join("\n", sam)).doesNotContain(own);
+        } finally {
+            open.forEach(Stream::close);
+        }
+    }
+
+    private void changePhone(Principal who, String lead) {
+        String json = "{\"phone\": \"%s\"}".formatted(UUID.randomUUID());
+        door.ask(who, "PATCH", "/api/leads/" + lead, "application/json", json).good();
+    }
+}
