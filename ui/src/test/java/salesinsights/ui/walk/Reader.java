@@ -4,10 +4,15 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
@@ -24,8 +29,14 @@ final class Reader implements AutoCloseable {
 
     private final BrowserContext context;
     private final Page page;
+    private final HttpServer webMail;
+    private volatile String shown = "";
 
-    Reader() {
+    Reader() throws IOException {
+        // A page of its own address, as web mail is: a browser lets a blank page load nothing from this machine.
+        webMail = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        webMail.createContext("/", this::show);
+        webMail.start();
         context = Chromium.browser().newContext(new Browser.NewContextOptions().setUserAgent(AGENT));
         context.route("**/*", route -> {
             // The pictures of real templates lie elsewhere.
@@ -43,9 +54,16 @@ final class Reader implements AutoCloseable {
     }
 
     void open(Postbox.Delivered mail) {
-        // Away from where the last link led, because its page may forbid pictures.
-        page.navigate("about:blank");
-        page.setContent(mail.html());
+        shown = mail.html();
+        page.navigate("http://127.0.0.1:" + webMail.getAddress().getPort() + "/");
+    }
+
+    private void show(HttpExchange exchange) throws IOException {
+        byte[] html = shown.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+        exchange.sendResponseHeaders(200, html.length);
+        exchange.getResponseBody().write(html);
+        exchange.close();
     }
 
     /** Clicks the first link that has words, in the mail that is open. */
@@ -74,6 +92,7 @@ final class Reader implements AutoCloseable {
 
     @Override
     public void close() {
+        webMail.stop(0);
         context.close();
     }
 }
