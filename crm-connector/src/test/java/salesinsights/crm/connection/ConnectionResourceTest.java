@@ -129,7 +129,7 @@ class ConnectionResourceTest {
         as(MONA).get("/api/connections/" + id).then().body("secret", nullValue());
         assertThat(as(MONA).get("/api/connections?atMost=200").asString()).doesNotContain(secret);
         String stored = scopes.asWorker(() -> database.first(
-                        "select convert_from(secret, 'LATIN1') from connection where id = ?::uuid",
+                        "select encode(secret, 'escape') from connection where id = ?::uuid",
                         row -> row.getString(1),
                         id)
                 .orElseThrow());

@@ -215,6 +215,15 @@ class ScoreTest {
         for (int i = 0; i < 7; i++) {
             rows.lead(emea, word + "." + i + "@buyer.example", "rita");
         }
+        // A lead that is scored for the first time while somebody pages moves up, past the page that was read.
+        await().untilAsserted(() -> assertThat(as(RITA).queryParam("q", word)
+                        .get("/api/worklist")
+                        .then()
+                        .extract()
+                        .jsonPath()
+                        .getList("items.score", Integer.class))
+                .hasSize(7)
+                .allMatch(score -> score > 0));
         List<String> seen = new ArrayList<>();
         String after = "";
         do {
