@@ -30,7 +30,8 @@ final class Designs {
             fetch();
         }
         if (!Files.isDirectory(TEMPLATES)) {
-            System.out.println("walk: " + PACKAGE + " could not be had from npm; two mails of our own are sent instead");
+            System.out.println(
+                    "walk: " + PACKAGE + " could not be had from npm; two mails of our own are sent instead");
             return List.of(own("offer.html", shop), own("news.html", shop), own("offer.html", shop));
         }
         System.out.println("walk: mails are templates of " + PACKAGE);
@@ -63,8 +64,9 @@ final class Designs {
         String css = Files.readString(FOLDER.resolve("package/dist/foundation-emails.css"));
         String html = Files.readString(TEMPLATES.resolve(name));
         return leading(
-                STYLE_SHEET.matcher(html).replaceAll(found -> "<style>" + java.util.regex.Matcher.quoteReplacement(css)
-                        + "</style>"),
+                STYLE_SHEET
+                        .matcher(html)
+                        .replaceAll(found -> "<style>" + java.util.regex.Matcher.quoteReplacement(css) + "</style>"),
                 shop);
     }
 

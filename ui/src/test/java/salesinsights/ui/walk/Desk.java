@@ -91,7 +91,8 @@ final class Desk {
     }
 
     /** A lead's state as the connection's CRM holds it, null if it does not. */
-    @Nullable Map<String, Object> inCrm(String connection, String lead) {
+    @Nullable
+    Map<String, Object> inCrm(String connection, String lead) {
         // What follows all but the last letter of an id begins with that id, or nearly.
         String before = lead.substring(0, lead.length() - 1);
         List<Map<String, Object>> held = get("/api/connections/" + connection + "/records?atMost=16&after=" + before)

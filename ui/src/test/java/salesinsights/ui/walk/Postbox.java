@@ -58,7 +58,8 @@ final class Postbox {
             try (Folder inbox = store.getFolder("INBOX")) {
                 inbox.open(Folder.READ_ONLY);
                 Message mail = inbox.getMessage(inbox.getMessageCount());
-                return new Delivered(address, mail.getHeader("Message-ID")[0], html(mail).orElseThrow());
+                return new Delivered(
+                        address, mail.getHeader("Message-ID")[0], html(mail).orElseThrow());
             }
         }
     }

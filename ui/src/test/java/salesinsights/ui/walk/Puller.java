@@ -28,7 +28,8 @@ final class Puller {
         return known.size();
     }
 
-    @Nullable Map<String, Object> lead(String id) {
+    @Nullable
+    Map<String, Object> lead(String id) {
         return known.get(id);
     }
 }

@@ -12,10 +12,14 @@ public class WalkSettings implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         String port = Integer.toString(freePort());
         return Map.of(
-                "quarkus.http.test-port", port,
-                "insights.public-url", "http://localhost:" + port,
-                "insights.followup.not-read-after", "PT2S",
-                "insights.followup.sweep-every", "1s");
+                "quarkus.http.test-port",
+                port,
+                "insights.public-url",
+                "http://localhost:" + port,
+                "insights.followup.not-read-after",
+                "PT2S",
+                "insights.followup.sweep-every",
+                "1s");
     }
 
     private static int freePort() {
