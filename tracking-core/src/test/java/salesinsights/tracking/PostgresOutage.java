@@ -49,9 +49,12 @@ public final class PostgresOutage {
         signal("-CONT");
     }
 
-    /** Kills it with all its connections. */
+    /** Kills it with all its connections, and waits until they are gone: what lives still holds its shared memory. */
     public void kill() throws IOException {
-        processes().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> dying = processes();
+        dying.forEach(ProcessHandle::destroyForcibly);
+        dying.forEach(
+                process -> process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     /** Starts it again after {@link #kill}. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class Database {
+    private static final int MOST_CAUSES = 20;
+
     private final AgroalDataSource source;
 
     Database(AgroalDataSource source) {
@@ -48,6 +50,23 @@ public class Database {
     /** An array of whole numbers. */
     public static Cells longs(Collection<? extends @Nullable Object> values) {
         return new Cells("bigint", new ArrayList<>(values));
+    }
+
+    /**
+     * True if it failed because PostgreSQL cannot be reached, is starting or stopping: SQLSTATE class 08 and 57P
+     * (PostgreSQL manual, appendix A), or no connection came free in time, which has no state.
+     */
+    public static boolean isAway(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < MOST_CAUSES; cause = cause.getCause(), depth++) {
+            if (cause instanceof SQLException sql) {
+                String state = sql.getSQLState();
+                if (state == null ? sql.getCause() == null : state.startsWith("08") || state.startsWith("57P")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** All rows; the statement itself bounds their number. */

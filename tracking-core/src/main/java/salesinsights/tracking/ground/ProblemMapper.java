@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what went wrong into problem+json: refused input names its field, a bug gets an id and tells nothing else. */
 class ProblemMapper {
     private static final String PREFIX = "urn:sales-insights:problem:";
+    private static final int RETRY_AFTER_SECONDS = 5;
 
     /** The body on the wire. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -117,6 +118,12 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response bug(Throwable bug) {
+        if (Database.isAway(bug)) {
+            String detail = "The database does not answer. Try again in a few seconds.";
+            return Response.fromResponse(answer(503, "database-away", detail, List.of()))
+                    .header("Retry-After", RETRY_AFTER_SECONDS)
+                    .build();
+        }
         UUID id = Ids.next();
         Log.errorf(bug, "request failed id=%s", id);
         return answer(500, "internal", "Something went wrong on our side. Quote the id " + id + ".", List.of());

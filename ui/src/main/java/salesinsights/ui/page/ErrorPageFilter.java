@@ -77,6 +77,7 @@ class ErrorPageFilter {
             case 409 -> "Somebody was faster";
             case 413 -> "That is too large";
             case 502 -> "Another system did not answer";
+            case 503 -> "Not available just now";
             default -> status >= 500 ? "Something went wrong on our side" : "That did not work";
         };
     }

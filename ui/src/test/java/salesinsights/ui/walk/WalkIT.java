@@ -5,7 +5,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.net.URI;
@@ -16,14 +18,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import salesinsights.tracking.LocalMail;
+import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.PostgresOutage;
+import salesinsights.ui.local.RealKeycloak;
+import salesinsights.ui.screens.TryingOut;
 import salesinsights.ui.screens.Visitor;
 
 /** From an empty product to a manager's report, through the doors that everybody has. */
-@Disabled(
-        "Import, sending, a scanner's burst, open and click pass; the task for unread mail does not come yet. To go on:"
-                + " @QuarkusTest with LocalPostgres, RealKeycloak, LocalMail and WalkSettings (restricted to this class)")
+@QuarkusTest
+@QuarkusTestResource(LocalPostgres.class)
+@QuarkusTestResource(RealKeycloak.class)
+@QuarkusTestResource(LocalMail.class)
+@QuarkusTestResource(TryingOut.class)
+@QuarkusTestResource(value = WalkSettings.class, restrictToAnnotatedClass = true)
 class WalkIT {
     private static final String CAMPAIGN = "First walk";
     private static final List<String> NAMES = List.of("Olga Opener", "Andrew Answerer", "Bella Bouncer");
@@ -61,6 +70,7 @@ class WalkIT {
             theManagersReportCountsRight();
             theOtherTeamSeesNothing();
             aTaskIsDone(screen, prospects.get(1));
+            noClickIsLostWhilePostgresIsAway(prospects.get(1));
             afterTheOptOutNothingIsStored(prospects.get(0), reader, shop);
             System.out.println(latencies);
         }
@@ -309,7 +319,30 @@ class WalkIT {
         assertThat(rita.openTasks(hot.lead())).isEmpty();
         latencies.until(
                 "done->page",
-                () -> assertThat(page.locator(".tasks li").count()).isZero());
+                () -> assertThat(page.locator(".tasks .acts").count()).isZero());
+    }
+
+    private void noClickIsLostWhilePostgresIsAway(Prospect clicking) throws Exception {
+        int links = (int) clicking.mail().addresses("/c/").count();
+        long before = clicksOf(clicking);
+        PostgresOutage postgres = new PostgresOutage();
+        postgres.kill();
+        try {
+            assertThat(Reader.scan(clicking.mail())).hasSize(links).containsOnly(307);
+            assertThat(rita.status("/api/leads/" + clicking.lead())).isEqualTo(503);
+        } finally {
+            postgres.start();
+        }
+        latencies.begin();
+        latencies.until(
+                "postgres back->all clicks",
+                ALL_LEADS,
+                () -> assertThat(clicksOf(clicking)).isEqualTo(before + links));
+        assertThat(mona.get("/api/intake").getLong("lost")).isZero();
+    }
+
+    private long clicksOf(Prospect prospect) {
+        return rita.timeline(prospect.lead()).stream().filter("clicked"::equals).count();
     }
 
     private void afterTheOptOutNothingIsStored(Prospect leaving, Reader reader, Shop shop) {
