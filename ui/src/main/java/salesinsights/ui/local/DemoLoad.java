@@ -45,11 +45,17 @@ final class DemoLoad {
             // A stream of random numbers per team: adding a team leaves the others as they were.
             SplittableRandom random = new SplittableRandom(seed ^ place.team().hashCode());
             List<DemoLead> leads = new DemoLeads(random).of(place);
+            place.reps().forEach(this::comesIn);
             importLeads(place, leads);
             recordConsents(place, leads, random);
             importHistory(place, leads, new DemoHistory(random, until));
             connectCrm(place);
         }
+    }
+
+    /** A team is known from the first time that one of its people comes. */
+    private void comesIn(String username) {
+        ask("/api/me", username, HttpRequest.newBuilder().GET());
     }
 
     private void connectCrm(DemoPlace place) {
@@ -100,13 +106,16 @@ final class DemoLoad {
     }
 
     private void post(DemoPlace place, String path, String type, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(settings.applicationUrl() + path))
-                .header("Authorization", "Bearer " + tokenOf(place.manager()))
-                .header("Content-Type", type)
-                .timeout(PATIENCE)
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        HttpResponse<String> answer = send(request);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder().header("Content-Type", type).POST(BodyPublishers.ofString(body));
+        ask(path, place.manager(), request);
+    }
+
+    private void ask(String path, String username, HttpRequest.Builder request) {
+        request.uri(URI.create(settings.applicationUrl() + path))
+                .header("Authorization", "Bearer " + tokenOf(username))
+                .timeout(PATIENCE);
+        HttpResponse<String> answer = send(request.build());
         if (answer.statusCode() >= 300) {
             throw new Trouble("The demo data was refused at " + path + ": " + answer.body());
         }

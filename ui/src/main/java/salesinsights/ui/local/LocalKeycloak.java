@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** A real Keycloak on loopback with the demo realm. Its first start takes about a minute: it builds itself. */
 final class LocalKeycloak {
     private static final String REALM_FILE = "sales-insights-realm.json";
+    /** Of the demo realm only, where it stands in the realm file; a realm of one's own brings its own. */
+    static final String WEB_SECRET = "demo-web-secret";
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final LocalSettings settings;
@@ -50,7 +53,7 @@ final class LocalKeycloak {
     }
 
     Map<String, String> environment() {
-        return Map.of("INSIGHTS_OIDC_URL", settings.realmUrl());
+        return Map.of("INSIGHTS_OIDC_URL", settings.realmUrl(), "INSIGHTS_OIDC_SECRET", WEB_SECRET);
     }
 
     void awaitRealm() {

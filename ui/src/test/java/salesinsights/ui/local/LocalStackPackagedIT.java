@@ -109,6 +109,7 @@ class LocalStackPackagedIT {
         environment.put("INSIGHTS_DB_PASSWORD", "app");
         environment.put("INSIGHTS_DB_OWNER_PASSWORD", "owner");
         environment.put("INSIGHTS_OIDC_URL", RealKeycloak.realmUrl());
+        environment.put("INSIGHTS_OIDC_SECRET", LocalKeycloak.WEB_SECRET);
         environment.put("INSIGHTS_SMTP_HOST", "127.0.0.1");
         return environment;
     }

@@ -25,6 +25,8 @@ public class RealKeycloak implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "INSIGHTS_OIDC_URL",
                 realmUrl(),
+                "INSIGHTS_OIDC_SECRET",
+                LocalKeycloak.WEB_SECRET,
                 "INSIGHTS_SESSION_SECRET",
                 "only-for-tests-only-for-tests-only-for-tests");
     }
