@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,9 +70,7 @@ class ImportHistory {
         this.catalogue = catalogue;
         this.scopes = scopes;
         this.clock = clock;
-        this.reader = json.readerFor(PastMessage.class)
-                .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+        this.reader = json.readerFor(PastMessage.class).with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
     /** Counts while lines are taken. */
@@ -148,9 +147,12 @@ class ImportHistory {
         if (unreadable.getCause() instanceof IllegalArgumentException refused) {
             return String.valueOf(refused.getMessage());
         }
+        if (unreadable instanceof UnrecognizedPropertyException unknown) {
+            return unknown.getPropertyName() + ": is not known here";
+        }
         if (unreadable instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
-            return mapping.getPath().getLast().getFieldName() + ": cannot be read as what is expected here";
+            return mapping.getPath().getLast().getFieldName() + ": is missing, or not what is expected here";
         }
         return "is no JSON object with id, team, from, user, subject, sentAt and recipients";
     }
