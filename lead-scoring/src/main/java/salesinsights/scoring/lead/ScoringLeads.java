@@ -37,16 +37,25 @@ public class ScoringLeads {
         return database.list(LOCKED, rows::read, Database.uuids(find(recipients)));
     }
 
-    /** Leads whose own fields changed, exclusively; those in use come another time. */
-    public List<Lead> claimChanged(int atMost) {
+    /** Claims leads whose own fields changed, exclusively; those in use come another time. */
+    public List<UUID> claimChanged(int atMost) {
         String sql = """
                 delete from changed_lead where lead_id in (
                     select c.lead_id from changed_lead c join lead l on l.id = c.lead_id
-                    order by c.since limit ? for update of c, l skip locked)
+                    where c.since <= now() order by c.since limit ? for update of c, l skip locked)
                 returning lead_id
                 """;
-        List<UUID> claimed = database.list(sql, row -> row.getObject("lead_id", UUID.class), atMost);
-        return claimed.isEmpty() ? List.of() : database.list(LOCKED, rows::read, Database.uuids(claimed));
+        return database.list(sql, row -> row.getObject("lead_id", UUID.class), atMost);
+    }
+
+    /** The claimed leads. */
+    public List<Lead> claimed(Collection<UUID> leads) {
+        return database.list(LOCKED, rows::read, Database.uuids(leads));
+    }
+
+    /** Leaves a lead to claims from five minutes on, because it cannot be scored now. */
+    public void putOff(UUID lead) {
+        database.write("update changed_lead set since = now() + interval '5 minutes' where lead_id = ?", lead);
     }
 
     private record Address(long team, String email) {}

@@ -22,7 +22,7 @@ import salesinsights.tracking.ground.Draining;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.message.SentMail;
 import salesinsights.tracking.message.SentTo;
-import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.team.Batches;
 import salesinsights.tracking.verdict.JudgedEvent;
 import salesinsights.tracking.verdict.JudgedEvents;
 
@@ -35,10 +35,11 @@ import salesinsights.tracking.verdict.JudgedEvents;
 class ScoreNewEvents implements Draining {
     private static final int BATCH = 200;
 
-    private final Scopes scopes;
+    private final Batches batches;
+    private final Batches.Rows judged;
+    private final Batches.Rows changed;
     private final JudgedEvents events;
     private final SentMail mail;
-    private final ScoringLeads leads;
     private final Leads all;
     private final Ledger ledger;
     private final Standings standings;
@@ -49,7 +50,7 @@ class ScoreNewEvents implements Draining {
     private final Appraisal appraisal = new Appraisal(model);
 
     ScoreNewEvents(
-            Scopes scopes,
+            Batches batches,
             JudgedEvents events,
             SentMail mail,
             ScoringLeads leads,
@@ -59,16 +60,22 @@ class ScoreNewEvents implements Draining {
             Contexts contexts,
             @All List<AfterScoring> followers,
             Clock clock) {
-        this.scopes = scopes;
+        this.batches = batches;
         this.events = events;
         this.mail = mail;
-        this.leads = leads;
         this.all = all;
         this.ledger = ledger;
         this.standings = standings;
         this.contexts = contexts;
         this.followers = followers;
         this.clock = clock;
+        this.judged = new Batches.Rows(
+                "score recipient",
+                events::claimChanged,
+                ids -> score(leads.lockOf(mail.of(ids)), true),
+                events::putOff);
+        this.changed = new Batches.Rows(
+                "score lead", leads::claimChanged, ids -> score(leads.claimed(ids), false), leads::putOff);
     }
 
     @Override
@@ -78,20 +85,9 @@ class ScoreNewEvents implements Draining {
 
     @Override
     public boolean drainOnce() {
-        // Two transactions, because the first waits for leads and the second skips those that are taken.
-        int judged = scopes.asWorker(() -> {
-            List<UUID> claimed = events.claimChanged(BATCH);
-            if (!claimed.isEmpty()) {
-                score(leads.lockOf(mail.of(claimed)), true);
-            }
-            return claimed.size();
-        });
-        int changed = scopes.asWorker(() -> {
-            List<Lead> claimed = leads.claimChanged(BATCH);
-            score(claimed, false);
-            return claimed.size();
-        });
-        return judged == BATCH || changed == BATCH;
+        // Two kinds, because the first waits for leads and the second skips those that are taken.
+        int touched = batches.run(judged, BATCH);
+        return batches.run(changed, BATCH) == BATCH || touched == BATCH;
     }
 
     private void score(List<Lead> locked, boolean judged) {

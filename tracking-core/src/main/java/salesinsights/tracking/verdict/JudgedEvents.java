@@ -40,7 +40,7 @@ public class JudgedEvents {
     public List<UUID> claimChanged(int atMost) {
         String sql = """
                 delete from judged_recipient where recipient_id in (
-                    select recipient_id from judged_recipient order by since limit ? for update skip locked)
+                    select recipient_id from judged_recipient where since <= now() order by since limit ? for update skip locked)
                 returning recipient_id
                 """;
         try (Connection connection = database.getConnection();
@@ -55,6 +55,18 @@ public class JudgedEvents {
             }
         } catch (SQLException failed) {
             throw new IllegalStateException("changed recipients could not be claimed", failed);
+        }
+    }
+
+    /** Leaves a recipient to claims from five minutes on, because whoever follows cannot deal with it now. */
+    public void putOff(UUID recipient) {
+        String sql = "update judged_recipient set since = now() + interval '5 minutes' where recipient_id = ?";
+        try (Connection connection = database.getConnection();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, recipient);
+            update.executeUpdate();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("a changed recipient could not be put off", failed);
         }
     }
 
