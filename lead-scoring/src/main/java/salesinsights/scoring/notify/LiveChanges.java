@@ -17,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.team.TeamId;
@@ -28,6 +29,7 @@ import salesinsights.tracking.team.TeamId;
 @Singleton
 public class LiveChanges {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_REST = Duration.ofMillis(30);
 
     private final Feeds feeds;
     private final Scopes scopes;
@@ -35,15 +37,23 @@ public class LiveChanges {
     private final Clock clock;
     private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
     private final Semaphore somebody = new Semaphore(0);
+    private final Semaphore changed = new Semaphore(0);
     private final Told told = new Told();
     private volatile boolean stopped;
     private @Nullable Thread watcher;
 
-    LiveChanges(Feeds feeds, Scopes scopes, StreamConfig config, Clock clock) {
+    LiveChanges(Feeds feeds, Scopes scopes, StreamConfig config, Clock clock, Bell bell) {
         this.feeds = feeds;
         this.scopes = scopes;
         this.config = config;
         this.clock = clock;
+        bell.onRing(this::somethingMayHaveChanged);
+    }
+
+    private void somethingMayHaveChanged() {
+        if (!listeners.isEmpty() && changed.availablePermits() == 0) {
+            changed.release();
+        }
     }
 
     /**
@@ -121,7 +131,15 @@ public class LiveChanges {
             }
             endWhatIsOver();
             Duration rest = place == null ? AFTER_FAILURE : config.lookEvery();
-            TimeUnit.MILLISECONDS.sleep(rest.toMillis());
+            rest(rest);
+        }
+    }
+
+    /** At most so long, and under a shower of changes never less than the shortest rest. */
+    private void rest(Duration atMost) throws InterruptedException {
+        if (changed.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            TimeUnit.MILLISECONDS.sleep(SHORTEST_REST.toMillis());
+            changed.drainPermits();
         }
     }
 

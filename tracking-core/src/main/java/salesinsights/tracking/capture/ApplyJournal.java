@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.event.Journal;
 import salesinsights.tracking.event.JournalRecord;
-import salesinsights.tracking.ground.Drains;
+import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.team.Scopes;
 
 /**
@@ -36,7 +36,7 @@ class ApplyJournal {
     private final JournalTotals totals;
     private final HitsToEvents hits;
     private final Scopes scopes;
-    private final Drains drains;
+    private final Bell bell;
     private final Clock clock;
     private final Thread thread = new Thread(this::run, "apply-journal");
     private volatile boolean running = true;
@@ -51,7 +51,7 @@ class ApplyJournal {
             JournalTotals totals,
             HitsToEvents hits,
             Scopes scopes,
-            Drains drains,
+            Bell bell,
             Clock clock) {
         this.intake = intake;
         this.counts = counts;
@@ -59,7 +59,7 @@ class ApplyJournal {
         this.totals = totals;
         this.hits = hits;
         this.scopes = scopes;
-        this.drains = drains;
+        this.bell = bell;
         this.clock = clock;
     }
 
@@ -110,7 +110,7 @@ class ApplyJournal {
         }
         oldest = firstSeen(batch);
         apply(journal, batch);
-        drains.wake();
+        bell.ring();
         if (failing) {
             Log.infof("PostgreSQL takes hits again, %d are waiting", intake.journalled());
             failing = false;

@@ -13,8 +13,13 @@ public interface Draining {
     /** Does one batch in its own transaction. True if there may be more, so that the next batch follows at once. */
     boolean drainOnce();
 
-    /** How long to rest after an empty batch; a wake-up ends it sooner. */
+    /** How long to rest after an empty batch; the {@link Bell} ends it sooner. */
     default Duration restFor() {
         return Duration.ofMillis(150);
+    }
+
+    /** False for work that no commit of ours brings, such as looking into a mailbox. */
+    default boolean hearsBell() {
+        return true;
     }
 }

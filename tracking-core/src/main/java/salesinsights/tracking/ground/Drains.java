@@ -7,8 +7,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -20,11 +20,12 @@ public class Drains {
 
     private final List<Draining> works;
     private final Roles roles;
-    private final List<Loop> loops = new ArrayList<>();
+    private final List<Loop> loops = new CopyOnWriteArrayList<>();
 
-    Drains(@All List<Draining> works, Roles roles) {
+    Drains(@All List<Draining> works, Roles roles, Bell bell) {
         this.works = works;
         this.roles = roles;
+        bell.onRing(this::wake);
     }
 
     void start(@Observes StartupEvent event) {
@@ -45,8 +46,7 @@ public class Drains {
         }
     }
 
-    /** Ends every rest now, because something was handed over in this process. Never blocks. */
-    public void wake() {
+    private void wake() {
         loops.forEach(Loop::wake);
     }
 
@@ -99,14 +99,14 @@ public class Drains {
         }
 
         void wake() {
-            if (woken.availablePermits() == 0) {
+            if (work.hearsBell() && woken.availablePermits() == 0) {
                 woken.release();
             }
         }
 
         void end() {
             running = false;
-            wake();
+            woken.release();
         }
     }
 }

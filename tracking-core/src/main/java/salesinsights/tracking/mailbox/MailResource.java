@@ -20,7 +20,6 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.event.EventSource;
-import salesinsights.tracking.ground.Drains;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -38,13 +37,11 @@ class MailResource {
     private final ReturnedMails returned;
     private final CurrentCaller caller;
     private final Scopes scopes;
-    private final Drains drains;
 
-    MailResource(ReturnedMails returned, CurrentCaller caller, Scopes scopes, Drains drains) {
+    MailResource(ReturnedMails returned, CurrentCaller caller, Scopes scopes) {
         this.returned = returned;
         this.caller = caller;
         this.scopes = scopes;
-        this.drains = drains;
     }
 
     /** Results in the order of the files. */
@@ -96,9 +93,7 @@ class MailResource {
             throw Problem.tooLarge("A message has at most 25 MB.");
         }
         Set<TeamId> teams = caller.get().visibleTeamIds();
-        MailResult result = scopes.inTeams(teams, () -> returned.accept(raw, teams, home, EventSource.UPLOAD));
-        drains.wake();
-        return result;
+        return scopes.inTeams(teams, () -> returned.accept(raw, teams, home, EventSource.UPLOAD));
     }
 
     @GET

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.event.EventSource;
+import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Draining;
 import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.team.Team;
@@ -42,15 +43,24 @@ class ReadMailbox implements Draining {
     private final Teams teams;
     private final Scopes scopes;
     private final Clock clock;
+    private final Bell bell;
     private @Nullable Store store;
 
-    ReadMailbox(ImapConfig config, ReturnedMails returned, MailTables tables, Teams teams, Scopes scopes, Clock clock) {
+    ReadMailbox(
+            ImapConfig config,
+            ReturnedMails returned,
+            MailTables tables,
+            Teams teams,
+            Scopes scopes,
+            Clock clock,
+            Bell bell) {
         this.config = config;
         this.returned = returned;
         this.tables = tables;
         this.teams = teams;
         this.scopes = scopes;
         this.clock = clock;
+        this.bell = bell;
     }
 
     @Override
@@ -61,6 +71,11 @@ class ReadMailbox implements Draining {
     @Override
     public Duration restFor() {
         return config.every();
+    }
+
+    @Override
+    public boolean hearsBell() {
+        return false;
     }
 
     @Override
@@ -117,6 +132,7 @@ class ReadMailbox implements Draining {
             }
             return isNew;
         });
+        bell.ring();
     }
 
     private String mailboxName() {

@@ -11,7 +11,6 @@ import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventLog;
 import salesinsights.tracking.event.EventSource;
 import salesinsights.tracking.event.TrackingEvent;
-import salesinsights.tracking.ground.Drains;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Scopes;
@@ -29,23 +28,14 @@ class SendCopies {
     private final EventLog events;
     private final Scopes scopes;
     private final Clock clock;
-    private final Drains drains;
 
-    SendCopies(
-            SmtpConfig config,
-            Copies copies,
-            MessageTable table,
-            EventLog events,
-            Scopes scopes,
-            Clock clock,
-            Drains drains) {
+    SendCopies(SmtpConfig config, Copies copies, MessageTable table, EventLog events, Scopes scopes, Clock clock) {
         this.config = config;
         this.copies = copies;
         this.table = table;
         this.events = events;
         this.scopes = scopes;
         this.clock = clock;
-        this.drains = drains;
     }
 
     /** @throws Problem if no SMTP server is configured */
@@ -70,8 +60,6 @@ class SendCopies {
                     return;
                 }
             }
-        } finally {
-            drains.wake();
         }
     }
 

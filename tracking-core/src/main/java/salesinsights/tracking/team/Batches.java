@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Database;
 
 /**
@@ -16,9 +17,11 @@ import salesinsights.tracking.ground.Database;
 @Singleton
 public class Batches {
     private final Scopes scopes;
+    private final Bell bell;
 
-    Batches(Scopes scopes) {
+    Batches(Scopes scopes, Bell bell) {
         this.scopes = scopes;
+        this.bell = bell;
     }
 
     /**
@@ -49,13 +52,17 @@ public class Batches {
     }
 
     private int take(Rows rows, int atMost, List<UUID> taken) {
-        return scopes.asWorker(() -> {
+        int done = scopes.asWorker(() -> {
             taken.addAll(rows.claim().apply(atMost));
             if (!taken.isEmpty()) {
                 rows.work().accept(taken);
             }
             return taken.size();
         });
+        if (done > 0) {
+            bell.ring();
+        }
+        return done;
     }
 
     private int oneByOne(Rows rows, int atMost) {
