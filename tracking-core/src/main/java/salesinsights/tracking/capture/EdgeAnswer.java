@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Base64;
 
-/** The five answers of the public edge. None is cached, none tells the next site where the person came from. */
+/** The answers of the public edge. None is cached, none tells the next site where the person came from. */
 final class EdgeAnswer {
     private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store, private");
     private static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
@@ -14,6 +14,7 @@ final class EdgeAnswer {
     private static final CharSequence TEXT = HttpHeaders.createOptimized("text/plain; charset=utf-8");
     private static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
     private static final Buffer NOT_FOUND = Buffer.buffer("There is nothing here.\n");
+    private static final Buffer COME_BACK = Buffer.buffer("Please try again in a moment.\n");
     private static final String PAGE = """
             <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
             <title>Old link</title><p>This link is too old to be followed by itself. It led to <b>%s</b>.</p></html>
@@ -44,6 +45,12 @@ final class EdgeAnswer {
         end(response, TEXT, Buffer.buffer());
     }
 
+    /** What lies in PostgreSQL cannot be had for the moment. */
+    static void comeBack(HttpServerResponse response) {
+        response.setStatusCode(503).putHeader("Retry-After", "5");
+        end(response, TEXT, COME_BACK);
+    }
+
     /** Instead of following a link that was signed with a key that is no longer trusted. */
     static void whereItLeads(HttpServerResponse response, String host) {
         response.putHeader("Content-Security-Policy", "default-src 'none'");
@@ -57,13 +64,18 @@ final class EdgeAnswer {
                 .replace("\"", "&quot;");
     }
 
+    /** The headers that every answer has. */
+    static HttpServerResponse uncached(HttpServerResponse response, CharSequence type) {
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                .putHeader(REFERRER_POLICY, NO_REFERRER);
+    }
+
     private static void end(HttpServerResponse response, CharSequence type, Buffer body) {
         if (response.closed() || response.ended()) {
             return;
         }
-        response.putHeader(HttpHeaders.CONTENT_TYPE, type)
-                .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
-                .putHeader(REFERRER_POLICY, NO_REFERRER)
+        uncached(response, type)
                 // Stated, because an answer to HEAD says it as well.
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                 .end(body);

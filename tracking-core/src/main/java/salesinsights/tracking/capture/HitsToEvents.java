@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import salesinsights.tracking.consent.Decisions;
+import salesinsights.tracking.consent.Mode;
 import salesinsights.tracking.consent.Purpose;
 import salesinsights.tracking.consent.TrackingDecision;
 import salesinsights.tracking.event.EventKind;
@@ -23,18 +24,22 @@ class HitsToEvents {
     private final EventLog log;
     private final AggregateHits counts;
     private final Catalogue catalogue;
+    private final PageHits pages;
 
-    HitsToEvents(Decisions decisions, EventLog log, AggregateHits counts, Catalogue catalogue) {
+    HitsToEvents(Decisions decisions, EventLog log, AggregateHits counts, Catalogue catalogue, PageHits pages) {
         this.decisions = decisions;
         this.log = log;
         this.counts = counts;
         this.catalogue = catalogue;
+        this.pages = pages;
     }
 
-    void store(List<Hit> hits, Tally tally) {
+    void store(List<Hit> seen, Tally tally) {
+        List<Hit> hits = pages.admit(seen, tally);
         List<Hit> anonymous =
                 hits.stream().filter(hit -> hit.recipient() == null).toList();
-        counts.add(anonymous);
+        counts.add(anonymous.stream().filter(hit -> !PageHits.isOne(hit)).toList());
+        pages.count(anonymous.stream().filter(PageHits::isOne).toList());
         tally.stored(anonymous.size());
         Set<UUID> recipients = new HashSet<>();
         hits.forEach(hit -> {
@@ -57,12 +62,31 @@ class HitsToEvents {
     }
 
     private void keep(Hit hit, UUID recipient, TrackingDecision decision, List<TrackingEvent> events, Tally tally) {
-        Purpose purpose = hit.kind() == EventKind.OPENED ? Purpose.OPEN : Purpose.CLICK;
-        if (!decision.identifies(purpose)) {
-            tally.rejected(Refusal.CONSENT);
-        } else {
+        Purpose purpose = purposeOf(hit.kind());
+        if (decision.identifies(purpose)) {
             events.add(event(hit, recipient, decision.keepsNetwork()));
+        } else if (PageHits.isOne(hit) && decision.mode(purpose) == Mode.AGGREGATE) {
+            pages.count(List.of(hit));
+            tally.stored(1);
+        } else {
+            tally.rejected(Refusal.CONSENT);
         }
+    }
+
+    private static Purpose purposeOf(EventKind kind) {
+        return switch (kind) {
+            case OPENED, READ_TIME -> Purpose.OPEN;
+            case CLICKED, ATTACHMENT_VIEWED -> Purpose.CLICK;
+            default -> Purpose.WEB;
+        };
+    }
+
+    private static EventSource sourceOf(EventKind kind) {
+        return switch (kind) {
+            case OPENED, READ_TIME -> EventSource.PIXEL;
+            case CLICKED, ATTACHMENT_VIEWED -> EventSource.LINK;
+            default -> EventSource.PAGE;
+        };
     }
 
     private TrackingEvent event(Hit hit, UUID recipient, boolean keepsNetwork) {
@@ -73,12 +97,12 @@ class HitsToEvents {
                 hit.message(),
                 recipient,
                 hit.kind(),
-                hit.kind() == EventKind.OPENED ? EventSource.PIXEL : EventSource.LINK,
+                sourceOf(hit.kind()),
                 hit.at(),
                 hit.linkPosition(),
                 catalogue.familyOf(hit.userAgent()),
                 keepsNetwork ? hit.network() : null,
                 hit.signals(),
-                Map.of());
+                hit.detail());
     }
 }

@@ -1,7 +1,6 @@
 package salesinsights.tracking.capture;
 
 import io.netty.util.NetUtil;
-import io.vertx.core.net.SocketAddress;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +9,6 @@ final class Network {
     private static final int IPV4 = 4;
 
     private Network() {}
-
-    static @Nullable String of(@Nullable SocketAddress client) {
-        String host = client == null ? null : client.hostAddress() != null ? client.hostAddress() : client.host();
-        return host == null ? null : cut(host);
-    }
 
     /** The network of an address; null for what is not an address, which a proxy's header may hold. */
     static @Nullable String cut(String address) {

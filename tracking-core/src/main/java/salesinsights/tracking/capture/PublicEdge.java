@@ -1,7 +1,6 @@
 package salesinsights.tracking.capture;
 
 import io.vertx.core.Context;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -9,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import salesinsights.tracking.verdict.Signal;
 @Singleton
 class PublicEdge {
     // Before log-in and REST: nobody is asked who they are here.
-    private static final int FIRST = -10_000;
+    static final int FIRST = -10_000;
 
     /** One reason to answer and keep nothing; null to go on. */
     @FunctionalInterface
@@ -41,12 +40,14 @@ class PublicEdge {
 
     private final TrackingTokens tokens;
     private final Intake intake;
+    private final TrustedProxies proxies;
     private final Roles roles;
     private final Clock clock;
 
-    PublicEdge(TrackingTokens tokens, Intake intake, Roles roles, Clock clock) {
+    PublicEdge(TrackingTokens tokens, Intake intake, TrustedProxies proxies, Roles roles, Clock clock) {
         this.tokens = tokens;
         this.intake = intake;
+        this.proxies = proxies;
         this.roles = roles;
         this.clock = clock;
     }
@@ -60,20 +61,12 @@ class PublicEdge {
 
     private void serve(
             Router router, String prefix, String suffix, BiFunction<HttpServerRequest, String, Sighting> see) {
-        router.route(prefix + "*").order(FIRST).handler(context -> {
-            HttpServerRequest request = context.request();
-            // The raw path: a token needs no decoding, and what needs decoding is not one. The query is ignored.
-            String path = Objects.requireNonNullElse(request.path(), "");
-            if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
-                EdgeAnswer.wrongMethod(context.response());
-            } else if (!path.startsWith(prefix) || !path.endsWith(suffix)) {
-                intake.reject(Refusal.FORGED);
-                EdgeAnswer.notFound(context.response());
-            } else {
-                int end = path.length() - suffix.length();
-                accept(context, see.apply(request, path.substring(Math.min(prefix.length(), end), end)));
-            }
-        });
+        EdgePath.serve(
+                router,
+                prefix,
+                suffix,
+                intake,
+                (context, token) -> accept(context, see.apply(context.request(), token)));
     }
 
     private void accept(RoutingContext context, Sighting sighting) {
@@ -86,7 +79,7 @@ class PublicEdge {
             }
         }
         Context loop = context.vertx().getOrCreateContext();
-        intake.accept(hit(sighting), () -> loop.runOnContext(safe -> answer(context, sighting, null)));
+        intake.accept(hit(context.request(), sighting), () -> loop.runOnContext(safe -> answer(context, sighting, null)));
     }
 
     private static @Nullable Refusal tokenIsOurs(Sighting sighting) {
@@ -103,7 +96,7 @@ class PublicEdge {
         return sighting.optOutSignal() && sighting.link() == null ? Refusal.OPT_OUT_SIGNAL : null;
     }
 
-    private Hit hit(Sighting sighting) {
+    private Hit hit(HttpServerRequest request, Sighting sighting) {
         Tracked tracked = sighting.tracked().orElseThrow();
         LinkToken link = sighting.link();
         UUID recipient = tracked.recipient();
@@ -116,8 +109,9 @@ class PublicEdge {
                 sighting.kind(),
                 link == null ? null : (Integer) link.position(),
                 recipient == null ? null : sighting.userAgent(),
-                recipient == null ? null : sighting.network(),
-                sighting.signals().stream().map(Signal::code).toList());
+                recipient == null ? null : proxies.networkOf(request),
+                sighting.signals().stream().map(Signal::code).toList(),
+                Map.of());
     }
 
     private static void answer(RoutingContext context, Sighting sighting, @Nullable Refusal refusal) {

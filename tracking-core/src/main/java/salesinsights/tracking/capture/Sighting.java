@@ -26,8 +26,7 @@ record Sighting(
         @Nullable LinkToken link,
         List<Signal> signals,
         boolean optOutSignal,
-        @Nullable String userAgent,
-        @Nullable String network) {
+        @Nullable String userAgent) {
     private static final List<String> AHEAD_HEADERS = List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
     private static final List<String> AHEAD = List.of("prefetch", "prerender", "preview", "instant");
 
@@ -43,12 +42,15 @@ record Sighting(
     private static Sighting of(
             EventKind kind, HttpServerRequest request, Optional<Tracked> tracked, @Nullable LinkToken link) {
         String agent = request.getHeader("User-Agent");
-        boolean optOut = "1".equals(request.getHeader("Sec-GPC")) || "1".equals(request.getHeader("DNT"));
-        String network = Network.of(request.remoteAddress());
-        return new Sighting(kind, tracked, link, signals(request, agent), optOut, agent, network);
+        return new Sighting(kind, tracked, link, signals(request, agent), optsOut(request), agent);
     }
 
-    private static List<Signal> signals(HttpServerRequest request, @Nullable String agent) {
+    /** True if the request says that it does not want to be tracked. */
+    static boolean optsOut(HttpServerRequest request) {
+        return "1".equals(request.getHeader("Sec-GPC")) || "1".equals(request.getHeader("DNT"));
+    }
+
+    static List<Signal> signals(HttpServerRequest request, @Nullable String agent) {
         List<Signal> signals = new ArrayList<>(0);
         if (request.method().equals(HttpMethod.HEAD)) {
             signals.add(Signal.HEAD);

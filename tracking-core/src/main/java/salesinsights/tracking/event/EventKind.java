@@ -15,6 +15,8 @@ public enum EventKind {
     REPLIED,
     AUTO_REPLIED,
     READ_RECEIPT,
+    /** How long a message was on the screen; never a second open. */
+    READ_TIME,
     PAGE_VIEWED,
     PAGE_PINGED,
     FORM_SUBMITTED,

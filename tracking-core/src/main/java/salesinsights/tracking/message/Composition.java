@@ -16,6 +16,7 @@ import salesinsights.tracking.ground.Problem;
  * A message as somebody writes it. At least one recipient, a subject, and HTML or text.
  *
  * @param from the caller's own address if absent
+ * @param readTime true to measure how long it is read: a second image of some 250 bytes, off unless asked for
  */
 public record Composition(
         @Nullable Mailbox from,
@@ -28,7 +29,8 @@ public record Composition(
         @Nullable String template,
         TrackingSwitch tracking,
         @Nullable String team,
-        boolean send) {
+        boolean send,
+        boolean readTime) {
     private static final String END = "\r\n";
     private static final int LONGEST_SUBJECT = 1_000;
 
@@ -43,7 +45,8 @@ public record Composition(
             @Nullable String template,
             @Nullable TrackingSwitch tracking,
             @Nullable String team,
-            boolean send) {
+            boolean send,
+            boolean readTime) {
         this.from = from;
         this.to = to == null ? List.of() : List.copyOf(to);
         this.cc = cc == null ? List.of() : List.copyOf(cc);
@@ -55,6 +58,7 @@ public record Composition(
         this.tracking = tracking == null ? TrackingSwitch.DEFAULT : tracking;
         this.team = team;
         this.send = send;
+        this.readTime = readTime;
     }
 
     /**

@@ -14,6 +14,7 @@ import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.token.Tracked;
 import salesinsights.tracking.token.TrackingTokens;
+import salesinsights.tracking.token.WebTokens;
 
 /** Decides what each recipient's copy may carry, and makes it. */
 @Singleton
@@ -27,10 +28,12 @@ class Copies {
 
     private final Decisions decisions;
     private final TrackingTokens tokens;
+    private final WebTokens webTokens;
 
-    Copies(Decisions decisions, TrackingTokens tokens) {
+    Copies(Decisions decisions, TrackingTokens tokens, WebTokens webTokens) {
         this.decisions = decisions;
         this.tokens = tokens;
+        this.webTokens = webTokens;
     }
 
     /** One copy per recipient, in the caller's transaction. */
@@ -59,13 +62,27 @@ class Copies {
     }
 
     /** The bytes that this recipient gets. */
-    byte[] write(TeamId team, UUID message, Blueprint blueprint, Copy copy) {
+    byte[] write(TeamId team, UUID message, Outgoing outgoing, Copy copy) {
         Tracked person = new Tracked(team, message, copy.recipient());
         Optional<String> pixel = tracked(person, copy.open()).map(tokens::openUrl);
         Optional<Function<TrackableLink, String>> link = tracked(person, copy.link())
-                .map(tracked -> place -> tokens.linkUrl(tracked, place.position(), place.destination()));
+                .map(tracked -> place -> linkUrl(tracked, place));
+        Optional<String> readTime = tracked(person, copy.open())
+                .filter(tracked -> outgoing.readTime() && tracked.recipient() != null)
+                .map(webTokens::readTimeUrl);
         // The way out knows the person in every mode: an objection has to be somebody's.
-        return blueprint.copyWith(new Addresses(pixel, link, tokens.personUrl(person), tokens.unsubscribeUrl(person)));
+        return outgoing.blueprint()
+                .copyWith(new Addresses(
+                        pixel, link, tokens.personUrl(person), tokens.unsubscribeUrl(person), readTime));
+    }
+
+    /** Through the redirect, or straight to a document of the team, which is its own witness. */
+    private String linkUrl(Tracked tracked, TrackableLink link) {
+        return webTokens
+                .documentAt(link.destination())
+                .filter(found -> found.tracked().team().equals(tracked.team()))
+                .map(found -> webTokens.documentUrl(tracked, link.position(), found.document()))
+                .orElseGet(() -> tokens.linkUrl(tracked, link.position(), link.destination()));
     }
 
     private static Optional<Tracked> tracked(Tracked person, Mode mode) {

@@ -91,7 +91,8 @@ record LinkRules(String ownUrl, Set<String> excludedHosts, Set<String> unsubscri
     }
 
     private boolean isOwn(String target) {
-        return target.equals(ownUrl) || target.startsWith(ownUrl + "/");
+        // A document of ours is a link like any other.
+        return target.equals(ownUrl) || (target.startsWith(ownUrl + "/") && !target.startsWith(ownUrl + "/d/"));
     }
 
     private boolean isExcluded(String host) {

@@ -59,9 +59,10 @@ class MessageResource {
             @QueryParam("template") @Nullable String template,
             @QueryParam("tracking") @Nullable String tracking,
             @QueryParam("country") List<String> countries,
-            @QueryParam("send") @DefaultValue("false") boolean send) {
+            @QueryParam("send") @DefaultValue("false") boolean send,
+            @QueryParam("readTime") @DefaultValue("false") boolean readTime) {
         RawMessage about =
-                new RawMessage(campaign, template, TrackingSwitch.of(tracking), send, RawMessage.countries(countries));
+                new RawMessage(campaign, template, TrackingSwitch.of(tracking), send, readTime, RawMessage.countries(countries));
         return answer(messages.compose(caller.get(), caller.teamFor(team), raw, about, wish(key, include)));
     }
 

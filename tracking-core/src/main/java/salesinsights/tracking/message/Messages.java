@@ -136,7 +136,7 @@ public class Messages {
             Copy copy = byRecipient.get(recipient);
             return copy == null
                     ? null
-                    : Base64.getEncoder().encodeToString(copies.write(team, view.id(), outgoing.blueprint(), copy));
+                    : Base64.getEncoder().encodeToString(copies.write(team, view.id(), outgoing, copy));
         };
         return view.with(
                 view.links(),

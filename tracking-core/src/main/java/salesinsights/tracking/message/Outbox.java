@@ -57,6 +57,7 @@ class Outbox {
                 composition.template(),
                 composition.tracking(),
                 composition.send(),
+                composition.readTime(),
                 digest(composition.toString()));
     }
 
@@ -99,6 +100,7 @@ class Outbox {
                 about.template(),
                 about.tracking(),
                 about.send(),
+                about.readTime(),
                 digest(about + digest(raw)));
     }
 

@@ -12,6 +12,7 @@ import salesinsights.tracking.ground.Problem;
  *
  * @param recipients each address once, at least one
  * @param headerId Message-ID without angle brackets
+ * @param readTime true if how long it is read is to be measured, where opens may be observed
  * @param digest SHA-256 of the request, in hex
  */
 record Outgoing(
@@ -24,6 +25,7 @@ record Outgoing(
         @Nullable String template,
         TrackingSwitch tracking,
         boolean send,
+        boolean readTime,
         String digest) {
     static final int MOST_RECIPIENTS = 500;
     private static final int LONGEST_NAME = 200;

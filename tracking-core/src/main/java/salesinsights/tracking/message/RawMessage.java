@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request says about a message that it brings as a whole.
  *
+ * @param readTime true to measure how long it is read
  * @param countries country by address (lower case); the key {@code *} is for everybody else
  */
 public record RawMessage(
@@ -15,6 +16,7 @@ public record RawMessage(
         @Nullable String template,
         TrackingSwitch tracking,
         boolean send,
+        boolean readTime,
         Map<String, String> countries) {
     public RawMessage {
         countries = Map.copyOf(countries);

@@ -52,7 +52,7 @@ class SendCopies {
                 if (!scopes.inTeams(Set.of(team), () -> table.startSending(team, copy.recipient()))) {
                     continue;
                 }
-                byte[] bytes = copies.write(team, message, outgoing.blueprint(), copy);
+                byte[] bytes = copies.write(team, message, outgoing, copy);
                 HandOver end = line.send(outgoing.sender().address(), copy.to().address(), bytes);
                 scopes.inTeams(Set.of(team), () -> ended(team, message, copy, end));
                 if (end instanceof HandOver.Unreachable(var why)) {

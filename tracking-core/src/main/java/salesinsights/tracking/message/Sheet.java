@@ -77,7 +77,8 @@ final class Sheet {
         if (addresses.pixel().isEmpty()) {
             return List.of(new Edit(end, end, line));
         }
-        String pixel = image(addresses.pixel().get());
+        String pixel = image(addresses.pixel().get())
+                + addresses.readTime().map(Sheet::image).orElse("");
         if (estimatedBytes <= PIXEL_FIRST_FROM_BYTES) {
             return List.of(new Edit(end, end, line + pixel));
         }

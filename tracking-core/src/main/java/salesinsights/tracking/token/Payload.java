@@ -10,7 +10,7 @@ import salesinsights.tracking.team.TeamId;
 
 /**
  * What is signed, in binary: purpose (1 byte), flags (1: bit 0 = has a recipient), team (8), message (16), recipient
- * (16, if flagged), and for a link its position (2) and destination (the rest, UTF-8).
+ * (16, if flagged), and for what carries a text its position (2) and the text (the rest, UTF-8).
  */
 record Payload(Purpose purpose, Tracked tracked, int position, String destination) {
     private static final int HAS_RECIPIENT = 1;
@@ -18,14 +18,23 @@ record Payload(Purpose purpose, Tracked tracked, int position, String destinatio
 
     /** What a token may be used for, with its byte on the wire. */
     enum Purpose {
-        OPEN('o'),
-        LINK('c'),
-        PERSON('r');
+        OPEN('o', false),
+        LINK('c', true),
+        PERSON('r', false),
+        READ_TIME('t', false),
+        /** Position of the link, and the document's id. */
+        DOCUMENT('d', true),
+        /** The origins that may use the key. */
+        SITE('s', true),
+        /** The second at which it ends. */
+        VISITOR('v', true);
 
         private final byte code;
+        private final boolean carriesText;
 
-        Purpose(char code) {
+        Purpose(char code, boolean carriesText) {
             this.code = (byte) code;
+            this.carriesText = carriesText;
         }
 
         static Purpose of(byte code) {
@@ -52,7 +61,7 @@ record Payload(Purpose purpose, Tracked tracked, int position, String destinatio
         if (recipient != null) {
             put(bytes, recipient);
         }
-        if (purpose == Purpose.LINK) {
+        if (purpose.carriesText) {
             bytes.putShort((short) position).put(target);
         }
         bytes.flip();
@@ -69,7 +78,7 @@ record Payload(Purpose purpose, Tracked tracked, int position, String destinatio
         TeamId team = new TeamId(bytes.getLong());
         UUID message = uuid(bytes);
         @Nullable UUID recipient = hasRecipient ? uuid(bytes) : null;
-        int position = purpose == Purpose.LINK ? Short.toUnsignedInt(bytes.getShort()) : 0;
+        int position = purpose.carriesText ? Short.toUnsignedInt(bytes.getShort()) : 0;
         String destination = StandardCharsets.UTF_8.decode(bytes).toString();
         return new Payload(purpose, new Tracked(team, message, recipient), position, destination);
     }

@@ -56,6 +56,11 @@ public class TrackingTokens {
         return publicUrl + "/c/" + token(new Payload(Purpose.LINK, tracked, position, checked));
     }
 
+    /** Base of all public addresses, without a slash at its end. */
+    public String publicUrl() {
+        return publicUrl;
+    }
+
     /** Address of the recipient's own page. */
     public String personUrl(Tracked tracked) {
         return publicUrl + "/r/" + token(new Payload(Purpose.PERSON, tracked, 0, ""));
@@ -86,13 +91,13 @@ public class TrackingTokens {
                         keys().isRetired(keyIdOf(token))));
     }
 
-    private String token(Payload payload) {
+    String token(Payload payload) {
         String keyId = keys().current();
         String signed = VERSION + "." + keyId + "." + payload.encode();
         return signed + "." + keys().sign(keyId, signed);
     }
 
-    private Optional<Payload> trusted(String token, Purpose purpose) {
+    Optional<Payload> trusted(String token, Purpose purpose) {
         return verified(token, purpose).filter(payload -> !keys().isRetired(keyIdOf(token)));
     }
 

@@ -71,7 +71,7 @@ final class Judge {
             case READ_RECEIPT -> ofReceipt(event);
             case DELIVERED, DEFERRED, SOFT_BOUNCED, HARD_BOUNCED, REJECTED, AUTO_REPLIED ->
                 Verdict.of(ActorKind.UNKNOWN, CERTAIN, Reason.BY_MAIL_SYSTEM);
-            case OPENED, CLICKED, PAGE_VIEWED, PAGE_PINGED, ATTACHMENT_VIEWED ->
+            case OPENED, CLICKED, READ_TIME, PAGE_VIEWED, PAGE_PINGED, ATTACHMENT_VIEWED ->
                 ofRequest(event, bursts, sentAt, toSender);
         };
     }

@@ -154,7 +154,8 @@ class ComposePagesResource {
                 null,
                 draft.tracking() ? TrackingSwitch.ON : TrackingSwitch.OFF,
                 team.path().value(),
-                true);
+                true,
+                false);
         return messages.compose(caller.get(), team, composition, Messages.Wish.NOTHING)
                 .message()
                 .id();
