@@ -15,6 +15,9 @@ final class EdgeAnswer {
     private static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
     private static final Buffer NOT_FOUND = Buffer.buffer("There is nothing here.\n");
     private static final Buffer COME_BACK = Buffer.buffer("Please try again in a moment.\n");
+    private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+    private static final Buffer GRANTED = Buffer.buffer("{\"granted\":true}");
+    private static final Buffer NOT_GRANTED = Buffer.buffer("{\"granted\":false}");
     private static final String PAGE = """
             <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
             <title>Old link</title><p>This link is too old to be followed by itself. It led to <b>%s</b>.</p></html>
@@ -49,6 +52,31 @@ final class EdgeAnswer {
     static void comeBack(HttpServerResponse response) {
         response.setStatusCode(503).putHeader("Retry-After", "5");
         end(response, TEXT, COME_BACK);
+    }
+
+    /** What a page reported is safe, or was not wanted. */
+    static void nothing(HttpServerResponse response) {
+        if (!response.closed() && !response.ended()) {
+            response.setStatusCode(204).putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE).end();
+        }
+    }
+
+    /** To a browser that asks before it sends something unusual; it may ask again after a day. */
+    static void preflight(HttpServerResponse response) {
+        response.putHeader("Access-Control-Allow-Methods", "POST")
+                .putHeader("Access-Control-Allow-Headers", "content-type")
+                .putHeader("Access-Control-Max-Age", "86400");
+        nothing(response);
+    }
+
+    /** Nothing more is read of this connection. */
+    static void tooLarge(HttpServerResponse response) {
+        response.setStatusCode(413).putHeader(HttpHeaders.CONNECTION, "close");
+        end(response, TEXT, Buffer.buffer());
+    }
+
+    static void granted(HttpServerResponse response, boolean granted) {
+        end(response, JSON, granted ? GRANTED : NOT_GRANTED);
     }
 
     /** Instead of following a link that was signed with a key that is no longer trusted. */
