@@ -11,9 +11,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Roles;
 import salesinsights.tracking.token.SiteKey;
 import salesinsights.tracking.token.WebTokens;
@@ -57,7 +57,7 @@ class BeaconEdge {
 
     void route(@Observes Router router) {
         if (roles.has(Roles.Role.COLLECTOR)) {
-            router.route(PREFIX + "*").order(PublicEdge.FIRST).handler(this::serve);
+            EdgePath.route(router, PREFIX + "*", this::serve);
         }
     }
 
@@ -84,12 +84,13 @@ class BeaconEdge {
     private void talk(RoutingContext context, SiteKey site, boolean asks) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
-        @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
-        if (origin == null || !site.origins().contains(origin)) {
+        List<String> origins = request.headers().getAll(HttpHeaders.ORIGIN);
+        // A browser says exactly one.
+        if (origins.size() != 1 || !site.origins().contains(origins.getFirst())) {
             refuse(response, Refusal.FOREIGN_SITE);
             return;
         }
-        response.putHeader("Access-Control-Allow-Origin", origin).putHeader(HttpHeaders.VARY, "Origin");
+        response.putHeader("Access-Control-Allow-Origin", origins.getFirst()).putHeader(HttpHeaders.VARY, "Origin");
         if (request.method().equals(HttpMethod.OPTIONS)) {
             EdgeAnswer.preflight(response);
         } else if (!request.method().equals(HttpMethod.POST)) {
@@ -98,21 +99,24 @@ class BeaconEdge {
             intake.reject(Refusal.OPT_OUT_SIGNAL);
             EdgeAnswer.nothing(response);
         } else {
-            SmallBody.of(request, PageReport.MOST_BYTES, () -> tooLarge(response), body -> take(context, site, asks, body));
+            SmallBody.of(
+                    request,
+                    PageReport.MOST_BYTES,
+                    () -> tooLarge(response),
+                    body -> take(context, site, origins.getFirst(), asks, body));
         }
     }
 
-    private void take(RoutingContext context, SiteKey site, boolean asks, Buffer body) {
+    private void take(RoutingContext context, SiteKey site, String origin, boolean asks, Buffer body) {
         if (asks) {
             consent.answer(context, site, body.toString(StandardCharsets.US_ASCII));
             return;
         }
-        @Nullable String origin = context.request().getHeader(HttpHeaders.ORIGIN);
         Context loop = context.vertx().getOrCreateContext();
         Optional<Refusal> refused = reports.take(
                 context.request(),
                 site,
-                Objects.requireNonNull(origin),
+                origin,
                 body.getBytes(),
                 () -> loop.runOnContext(safe -> EdgeAnswer.nothing(context.response())));
         refused.ifPresent(why -> refuse(context.response(), why));

@@ -40,18 +40,16 @@ class HandOutDocument {
     /** Answers with the document, 404 if it was removed, or 503 if PostgreSQL does not say in time. */
     void to(RoutingContext context, DocumentToken token, ByteRange range) {
         HttpServerResponse response = context.response();
-        if (range.from() < 0) {
-            // How much the end is, only the document knows.
-            piece(context, token, 0, 1).onComplete(found -> answer(context, token, range, found));
-        } else {
-            piece(context, token, range.from(), wanted(range)).onComplete(found -> answer(context, token, range, found));
-        }
         long patience = context.vertx().setTimer(config.patience().toMillis(), late -> {
             if (!response.headWritten()) {
                 comeBack(response);
             }
         });
         response.endHandler(done -> context.vertx().cancelTimer(patience));
+        // How much the end is, only the document knows.
+        boolean end = range.from() < 0;
+        piece(context, token, end ? 0 : range.from(), end ? 1 : wanted(range))
+                .onComplete(found -> answer(context, token, range, found));
     }
 
     private static int wanted(ByteRange range) {

@@ -22,7 +22,7 @@ final class SmallBody {
     static void of(HttpServerRequest request, int most, Runnable tooLarge, Consumer<Buffer> whole) {
         SmallBody body = new SmallBody(most, tooLarge);
         @Nullable String stated = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (stated != null && (stated.length() > 9 || Long.parseLong(stated) > most)) {
+        if (stated != null && (!stated.matches("[0-9]{1,9}") || Long.parseLong(stated) > most)) {
             body.stop();
             return;
         }
