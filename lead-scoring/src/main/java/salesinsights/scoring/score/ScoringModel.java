@@ -24,7 +24,7 @@ record ScoringModel(String version, List<EngagementRule> rules, FitRules fit) {
      * what a mail program does for them.
      */
     static final ScoringModel DEFAULT = new ScoringModel(
-            "2026-11-1",
+            "2026-11-2",
             List.of(
                     person(
                             "meeting",
@@ -46,6 +46,7 @@ record ScoringModel(String version, List<EngagementRule> rules, FitRules fit) {
                             5,
                             "Documents are opened by those who read on."),
                     person("page", EventKind.PAGE_VIEWED, 3, 7, 0.7, 10, "Visits add up."),
+                    person("attention", EventKind.PAGE_PINGED, 1, 7, 0.7, 10, "Who stays on a page reads it."),
                     new EngagementRule(
                             "open",
                             Set.of(EventKind.OPENED),

@@ -274,7 +274,8 @@ class BadInputTest {
         StringBuilder token = new StringBuilder(path.substring(3, end));
         String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=~";
         String before = token.toString();
-        while (token.toString().equals(before)) {
+        // Dots alone are another path, and not a token at all.
+        while (token.toString().equals(before) || token.toString().matches("\\.+")) {
             for (int change = random.nextInt(3); change >= 0; change--) {
                 int at = random.nextInt(token.length());
                 switch (random.nextInt(5)) {

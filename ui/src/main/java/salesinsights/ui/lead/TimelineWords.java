@@ -34,7 +34,7 @@ final class TimelineWords {
     private static String icon(String kind) {
         return switch (kind) {
             case "sent", "delivered" -> "send";
-            case "opened", "read_receipt", "page_viewed", "page_pinged", "attachment_viewed" -> "eye";
+            case "opened", "read_receipt", "read_time", "page_viewed", "page_pinged", "attachment_viewed" -> "eye";
             case "clicked" -> "link";
             case "replied", "auto_replied" -> "reply";
             case "form_submitted" -> "form";
@@ -76,13 +76,49 @@ final class TimelineWords {
             case "replied" -> "answered";
             case "auto_replied" -> "automatic answer";
             case "read_receipt" -> "read receipt";
-            case "page_viewed" -> "looked at a page";
-            case "page_pinged" -> "stayed on a page";
-            case "form_submitted" -> "sent a form";
+            case "read_time" -> read(entry);
+            case "page_viewed" -> "looked at " + page(entry);
+            case "page_pinged" -> "stayed " + seconds(entry) + "on " + page(entry);
+            case "form_submitted" -> "sent " + form(entry) + " on " + page(entry);
             case "meeting_booked" -> "booked a meeting";
-            case "attachment_viewed" -> "looked at an attachment";
+            case "attachment_viewed" ->
+                entry.link() == null ? "looked at a document" : "looked at the document \u201c" + entry.link() + "\u201d";
             default -> entry.kind().replace('_', ' ');
         };
+    }
+
+    private static String read(TimelineEntry entry) {
+        String time = seconds(entry);
+        boolean proxy = entry.actor().equals("image_proxy") || entry.actor().equals("privacy_proxy");
+        if (proxy || time.isEmpty()) {
+            return "read time cannot be measured: a proxy loads the images";
+        }
+        return switch (entry.detail().getOrDefault("class", "")) {
+            case "glanced" -> "glanced at it " + time.strip();
+            case "skimmed" -> "skimmed it " + time.strip();
+            default -> "read it " + time.strip();
+        };
+    }
+
+    /** {@code for 12 s } with a blank at its end; empty if it was not measured. */
+    private static String seconds(TimelineEntry entry) {
+        String seconds = entry.detail().get("seconds");
+        if (seconds == null) {
+            return "";
+        }
+        boolean capped = entry.kind().equals("read_time") && seconds.startsWith("20");
+        return "for " + (capped ? "20 s or more " : seconds + " s ");
+    }
+
+    private static String page(TimelineEntry entry) {
+        String path = entry.detail().get("path");
+        String origin = entry.detail().getOrDefault("origin", "").replaceFirst("https?://", "");
+        return path == null ? "a page" : "\u201c" + origin + path + "\u201d";
+    }
+
+    private static String form(TimelineEntry entry) {
+        String form = entry.detail().getOrDefault("form", "");
+        return form.isEmpty() ? "a form" : "the form \u201c" + form + "\u201d";
     }
 
     private static String who(String actor) {
@@ -123,7 +159,11 @@ final class TimelineWords {
     }
 
     private static boolean isSignal(String kind) {
-        return kind.equals("opened") || kind.equals("clicked") || kind.startsWith("page_");
+        return kind.equals("opened")
+                || kind.equals("clicked")
+                || kind.equals("read_time")
+                || kind.equals("attachment_viewed")
+                || kind.startsWith("page_");
     }
 
     private static String why(TimelineEntry entry) {
