@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 
-/** Web sites whose pages carry the beacon: made by an administrator, used by the sites' own back ends. */
+/** Web sites whose pages carry the beacon: made by an administrator, seen by managers, used by the sites' back ends. */
 @Path("/api/sites")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Caller.ADMIN)
@@ -48,6 +48,7 @@ class SiteResource {
     /** The teams' sites, newest first. */
     @GET
     @Transactional
+    @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
     public SitePage all() {
         return sites.all(caller.get().visibleTeamIds());
     }
@@ -56,6 +57,7 @@ class SiteResource {
     @GET
     @Path("/{id}")
     @Transactional
+    @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
     public SiteView view(@PathParam("id") UUID id) {
         return sites.view(caller.get().visibleTeamIds(), id);
     }

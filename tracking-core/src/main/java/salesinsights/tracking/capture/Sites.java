@@ -113,6 +113,7 @@ public class Sites {
      * @throws Problem (404) if there is no such site or no such message
      */
     VisitorView visitor(Set<TeamId> teams, UUID site, @Nullable String address) {
+        view(teams, site);
         if (address == null || address.isBlank() || address.length() > 320 || address.indexOf(0) >= 0) {
             throw Problem.invalid("address", "is the visitor's mail address");
         }

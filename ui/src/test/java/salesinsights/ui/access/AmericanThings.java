@@ -14,7 +14,8 @@ import org.awaitility.Awaitility;
  * One of everything, owned by the American team and made through the public door; every text of it carries a mark that
  * nobody elsewhere may ever see.
  */
-record AmericanThings(String lead, String message, String followUp, String connection) {
+record AmericanThings(
+        String lead, String message, String followUp, String connection, String document, String site) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -44,7 +45,13 @@ record AmericanThings(String lead, String message, String followUp, String conne
                 .good();
         door.ask(Principal.SAM, "POST", "/api/mail", "message/rfc822", Notices.bounce("nobody-knows@canary-us.example"))
                 .good();
-        return new AmericanThings(lead, message, followUpOf(door, lead), connection);
+        String document = idOf(door.ask(
+                Principal.SAM, "POST", "/api/documents?name=CANARY-US-Document", "text/plain", "CANARY-US-Content"));
+        String site = idOf(door.post(
+                Principal.ADA,
+                "/api/sites",
+                "{\"team\": \"/teams/us\", \"name\": \"CANARY-US-Site\", \"origins\": [\"https://canary-us.example\"]}"));
+        return new AmericanThings(lead, message, followUpOf(door, lead), connection, document, site);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -65,7 +72,9 @@ record AmericanThings(String lead, String message, String followUp, String conne
                         "/api/leads/", lead,
                         "/api/messages/", message,
                         "/api/follow-ups/", followUp,
-                        "/api/connections/", connection)
+                        "/api/connections/", connection,
+                        "/api/documents/", document,
+                        "/api/sites/", site)
                 .entrySet()
                 .stream()
                 .filter(kind -> operation.path().startsWith(kind.getKey()))
@@ -96,6 +105,9 @@ record AmericanThings(String lead, String message, String followUp, String conne
                 "/api/mail/unmatched?atMost=200",
                 "/api/connections?atMost=200",
                 "/api/connections?after=" + connection,
+                "/api/documents?atMost=200",
+                "/api/documents?after=" + document,
+                "/api/sites",
                 "/api/consents?address=" + ADDRESS,
                 "/api/consents?team=%2Fteams%2Fus&address=" + ADDRESS,
                 "/api/policy/decision?team=%2Fteams%2Fus&address=somebody@example.com",
@@ -108,7 +120,7 @@ record AmericanThings(String lead, String message, String followUp, String conne
     /** True if an answer holds a mark, or an id of one of these things. */
     boolean isIn(Answer answer) {
         String body = answer.body().toLowerCase(Locale.ROOT);
-        return Stream.concat(MARKS.stream(), Stream.of(lead, message, followUp, connection))
+        return Stream.concat(MARKS.stream(), Stream.of(lead, message, followUp, connection, document, site))
                 .anyMatch(body::contains);
     }
 }

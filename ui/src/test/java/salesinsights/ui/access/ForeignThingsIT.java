@@ -204,6 +204,8 @@ class ForeignThingsIT {
                         "/api/messages?campaign=CANARY-US-Campaign",
                         "/api/mail/unmatched?atMost=200",
                         "/api/connections?atMost=200",
+                        "/api/documents?atMost=200",
+                        "/api/sites",
                         "/api/consents?address=" + AmericanThings.ADDRESS)
                 .forEach(
                         path -> assertThat(door.get(Principal.MARK, path).good().body())
