@@ -64,7 +64,8 @@ class BeaconEdge {
     private void serve(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = Objects.requireNonNullElse(request.path(), "");
-        boolean fetch = request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        boolean fetch =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         if (fetch && script.isAt(path)) {
             script.serve(request);
             return;

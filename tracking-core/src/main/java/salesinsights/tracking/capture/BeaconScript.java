@@ -66,7 +66,9 @@ class BeaconScript {
         String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         boolean gzip = accepted != null && accepted.contains("gzip");
         String tag = "\"" + version + (gzip ? "-gz" : "") + "\"";
-        response.putHeader(HttpHeaders.CACHE_CONTROL, forEver ? "public, max-age=31536000, immutable" : "public, max-age=86400")
+        response.putHeader(
+                        HttpHeaders.CACHE_CONTROL,
+                        forEver ? "public, max-age=31536000, immutable" : "public, max-age=86400")
                 .putHeader(HttpHeaders.ETAG, tag)
                 .putHeader(HttpHeaders.VARY, "Accept-Encoding")
                 .putHeader("X-Content-Type-Options", "nosniff")

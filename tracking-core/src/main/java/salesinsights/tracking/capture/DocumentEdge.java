@@ -91,6 +91,8 @@ class DocumentEdge {
                 recipient == null ? null : agent,
                 recipient == null ? null : proxies.networkOf(request),
                 signals.stream().map(Signal::code).toList(),
-                recipient == null ? Map.of() : Map.of("document", token.document().toString()));
+                recipient == null
+                        ? Map.of()
+                        : Map.of("document", token.document().toString()));
     }
 }

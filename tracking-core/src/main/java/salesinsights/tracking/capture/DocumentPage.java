@@ -6,4 +6,5 @@ import org.jspecify.annotations.Nullable;
 
 /** Documents, newest first; {@code next} is absent on the last page. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record DocumentPage(List<DocumentView> items, @Nullable String next) {}
+public record DocumentPage(
+        List<DocumentView> items, @Nullable String next) {}

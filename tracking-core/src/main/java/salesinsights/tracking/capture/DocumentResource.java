@@ -44,11 +44,7 @@ class DocumentResource {
             @QueryParam("team") @Nullable String team,
             @HeaderParam("Content-Type") @Nullable String type) {
         DocumentView kept = documents.keep(
-                caller.teamFor(team),
-                caller.get().username(),
-                name,
-                type,
-                content == null ? new byte[0] : content);
+                caller.teamFor(team), caller.get().username(), name, type, content == null ? new byte[0] : content);
         return Response.created(URI.create("/api/documents/" + kept.id()))
                 .entity(kept)
                 .build();

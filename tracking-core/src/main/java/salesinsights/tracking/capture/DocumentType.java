@@ -17,13 +17,12 @@ record DocumentType(String name, boolean inPlace) {
     /** What a name may hold: a token, a slash, a token (RFC 9110, 8.3.1). */
     private static final String SHAPE = "[a-z0-9!#$&^_.+-]{1,50}/[a-z0-9!#$&^_.+-]{1,49}";
 
-    private static final Set<String> RUN = Set.of("html", "xml", "svg", "script", "xhtml", "mhtml", "multipart", "wasm");
+    private static final Set<String> RUN =
+            Set.of("html", "xml", "svg", "script", "xhtml", "mhtml", "multipart", "wasm");
 
     /** The type that a request states, without parameters; unknown if it is not shaped like one. */
     static String stated(@Nullable String header) {
-        String type = header == null
-                ? ""
-                : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return type.matches(SHAPE) ? type : UNKNOWN;
     }
 

@@ -57,10 +57,18 @@ public class Documents {
         }
         refuseBeyondShare(team, content.length);
         UUID id = Ids.next();
-        database.write("""
+        database.write(
+                """
                 insert into document (id, team_id, name, media_type, bytes, content, created_by, created_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?)
-                """, id, team.id().value(), checked, DocumentType.stated(type), content.length, content, user,
+                """,
+                id,
+                team.id().value(),
+                checked,
+                DocumentType.stated(type),
+                content.length,
+                content,
+                user,
                 clock.instant());
         return view(Set.of(team.id()), id);
     }
@@ -81,11 +89,12 @@ public class Documents {
         String checked = name == null ? "" : name.strip();
         boolean fit = !checked.isEmpty()
                 && checked.length() <= LONGEST_NAME
-                && checked.codePoints().noneMatch(c -> Character.isISOControl(c)
-                        || Character.getType(c) == Character.SURROGATE
-                        || Character.getType(c) == Character.FORMAT
-                        || c == '/'
-                        || c == '\\');
+                && checked.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c)
+                                || Character.getType(c) == Character.SURROGATE
+                                || Character.getType(c) == Character.FORMAT
+                                || c == '/'
+                                || c == '\\');
         if (!fit) {
             throw Problem.invalid("name", "is a file's name of 1 to " + LONGEST_NAME + " characters, without slashes");
         }
@@ -114,7 +123,8 @@ public class Documents {
                 after,
                 atMost + 1);
         List<DocumentView> items = found.subList(0, Math.min(atMost, found.size()));
-        return new DocumentPage(items, found.size() > atMost ? items.getLast().id().toString() : null);
+        return new DocumentPage(
+                items, found.size() > atMost ? items.getLast().id().toString() : null);
     }
 
     /**

@@ -57,7 +57,9 @@ final class EdgeAnswer {
     /** What a page reported is safe, or was not wanted. */
     static void nothing(HttpServerResponse response) {
         if (!response.closed() && !response.ended()) {
-            response.setStatusCode(204).putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE).end();
+            response.setStatusCode(204)
+                    .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+                    .end();
         }
     }
 

@@ -141,7 +141,11 @@ class HandOutDocument {
     private void next(RoutingContext context, DocumentToken token, long first, long last) {
         piece(context, token, first, (int) Math.min(PIECE_BYTES, last - first + 1))
                 .onSuccess(found -> pour(
-                        context, token, first, last, found.map(Documents.Piece::content).orElse(new byte[0])))
+                        context,
+                        token,
+                        first,
+                        last,
+                        found.map(Documents.Piece::content).orElse(new byte[0])))
                 .onFailure(failed -> context.response().reset());
     }
 

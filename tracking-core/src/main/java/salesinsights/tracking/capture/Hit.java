@@ -51,7 +51,6 @@ record Hit(
 
     /** The same, of which more is known at its end. */
     Hit ended(Instant when, Map<String, String> known) {
-        return new Hit(
-                id, when, team, message, recipient, kind, linkPosition, userAgent, network, signals, known);
+        return new Hit(id, when, team, message, recipient, kind, linkPosition, userAgent, network, signals, known);
     }
 }

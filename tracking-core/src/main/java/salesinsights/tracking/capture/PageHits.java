@@ -106,10 +106,8 @@ class PageHits {
         database.list(
                         "select id, team_id, origins from site where id = any (?) and closed_at is null",
                         row -> Map.entry(
-                                row.getObject("id", UUID.class),
-                                new Open(
-                                        row.getLong("team_id"),
-                                        Set.of((String[]) row.getArray("origins").getArray()))),
+                                row.getObject("id", UUID.class), new Open(row.getLong("team_id"), Set.of((String[])
+                                        row.getArray("origins").getArray()))),
                         Database.uuids(ids))
                 .forEach(site -> open.put(site.getKey(), site.getValue()));
         return open;

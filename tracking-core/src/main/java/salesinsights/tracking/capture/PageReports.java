@@ -46,7 +46,8 @@ class PageReports {
         }
         PageReport report = read.get();
         // A token that ended, or of another team: the visit is nobody's, and still a visit.
-        @Nullable Tracked visitor = report.visitor() == null
+        @Nullable
+        Tracked visitor = report.visitor() == null
                 ? null
                 : tokens.readVisitor(report.visitor())
                         .filter(who -> who.team().equals(site.team()) && who.recipient() != null)
@@ -69,13 +70,13 @@ class PageReports {
             UUID page,
             @Nullable Tracked visitor,
             PageReport.Entry entry) {
-        // The page's own id bound to the visit and the site: the same attempt has the same name, and nobody else's has it.
+        // The page's own id bound to the visit and the site: the same attempt has the same name, and nobody else's has
+        // it.
         UUID id = Ids.named("page:" + site.site() + ":" + page + ":" + entry.id());
         Instant now = clock.instant();
         if (visitor == null) {
             Map<String, String> detail = Map.of(Hit.SITE, site.site().toString(), Hit.ORIGIN, origin);
-            return new Hit(
-                    id, now, site.team(), site.site(), null, entry.kind(), null, null, null, List.of(), detail);
+            return new Hit(id, now, site.team(), site.site(), null, entry.kind(), null, null, null, List.of(), detail);
         }
         Map<String, String> detail = new HashMap<>(entry.detail());
         detail.put(Hit.SITE, site.site().toString());

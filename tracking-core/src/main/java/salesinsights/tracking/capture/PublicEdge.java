@@ -79,7 +79,8 @@ class PublicEdge {
             }
         }
         Context loop = context.vertx().getOrCreateContext();
-        intake.accept(hit(context.request(), sighting), () -> loop.runOnContext(safe -> answer(context, sighting, null)));
+        intake.accept(
+                hit(context.request(), sighting), () -> loop.runOnContext(safe -> answer(context, sighting, null)));
     }
 
     private static @Nullable Refusal tokenIsOurs(Sighting sighting) {

@@ -43,17 +43,19 @@ class RecordedConsent {
         }
         context.vertx()
                 .executeBlocking(() -> isGranted(visitor.get()), false)
-                .onComplete(known ->
-                        EdgeAnswer.granted(context.response(), known.succeeded() && Boolean.TRUE.equals(known.result())));
+                .onComplete(known -> EdgeAnswer.granted(
+                        context.response(), known.succeeded() && Boolean.TRUE.equals(known.result())));
     }
 
     private boolean isGranted(Tracked visitor) {
         try {
             UUID recipient = visitor.recipient();
-            return recipient != null && scopes.inTeams(Set.of(visitor.team()), () -> {
-                TrackingDecision decision = decisions.onArrival(Set.of(recipient)).get(recipient);
-                return decision != null && decision.mode(Purpose.WEB) == Mode.CONSENT;
-            });
+            return recipient != null
+                    && scopes.inTeams(Set.of(visitor.team()), () -> {
+                        TrackingDecision decision =
+                                decisions.onArrival(Set.of(recipient)).get(recipient);
+                        return decision != null && decision.mode(Purpose.WEB) == Mode.CONSENT;
+                    });
         } finally {
             places.release();
         }

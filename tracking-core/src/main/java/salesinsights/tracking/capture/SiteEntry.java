@@ -13,7 +13,10 @@ import salesinsights.tracking.ground.Problem;
  * @param team path, may be left out by who has one team
  * @param origins 1 to 10 of them, such as {@code https://www.example.com}
  */
-record SiteEntry(@Nullable String team, @Nullable String name, @Nullable List<@Nullable String> origins) {
+record SiteEntry(
+        @Nullable String team,
+        @Nullable String name,
+        @Nullable List<@Nullable String> origins) {
     private static final int LONGEST_NAME = 200;
     private static final int MOST_ORIGINS = 10;
 

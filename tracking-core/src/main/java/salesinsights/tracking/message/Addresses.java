@@ -18,10 +18,7 @@ record Addresses(
         Optional<String> readTime) {
     /** Without measuring how long it is read. */
     Addresses(
-            Optional<String> pixel,
-            Optional<Function<TrackableLink, String>> link,
-            String person,
-            String unsubscribe) {
+            Optional<String> pixel, Optional<Function<TrackableLink, String>> link, String person, String unsubscribe) {
         this(pixel, link, person, unsubscribe, Optional.empty());
     }
 

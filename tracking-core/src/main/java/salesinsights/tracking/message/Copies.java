@@ -65,15 +65,15 @@ class Copies {
     byte[] write(TeamId team, UUID message, Outgoing outgoing, Copy copy) {
         Tracked person = new Tracked(team, message, copy.recipient());
         Optional<String> pixel = tracked(person, copy.open()).map(tokens::openUrl);
-        Optional<Function<TrackableLink, String>> link = tracked(person, copy.link())
-                .map(tracked -> place -> linkUrl(tracked, place));
+        Optional<Function<TrackableLink, String>> link =
+                tracked(person, copy.link()).map(tracked -> place -> linkUrl(tracked, place));
         Optional<String> readTime = tracked(person, copy.open())
                 .filter(tracked -> outgoing.readTime() && tracked.recipient() != null)
                 .map(webTokens::readTimeUrl);
         // The way out knows the person in every mode: an objection has to be somebody's.
         return outgoing.blueprint()
-                .copyWith(new Addresses(
-                        pixel, link, tokens.personUrl(person), tokens.unsubscribeUrl(person), readTime));
+                .copyWith(
+                        new Addresses(pixel, link, tokens.personUrl(person), tokens.unsubscribeUrl(person), readTime));
     }
 
     /** Through the redirect, or straight to a document of the team, which is its own witness. */

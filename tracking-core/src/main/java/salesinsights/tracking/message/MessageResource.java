@@ -61,8 +61,8 @@ class MessageResource {
             @QueryParam("country") List<String> countries,
             @QueryParam("send") @DefaultValue("false") boolean send,
             @QueryParam("readTime") @DefaultValue("false") boolean readTime) {
-        RawMessage about =
-                new RawMessage(campaign, template, TrackingSwitch.of(tracking), send, readTime, RawMessage.countries(countries));
+        RawMessage about = new RawMessage(
+                campaign, template, TrackingSwitch.of(tracking), send, readTime, RawMessage.countries(countries));
         return answer(messages.compose(caller.get(), caller.teamFor(team), raw, about, wish(key, include)));
     }
 

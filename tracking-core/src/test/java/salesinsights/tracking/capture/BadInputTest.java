@@ -153,7 +153,8 @@ class BadInputTest {
     void headersOfSixtyFourKilobytesAreRefused() throws IOException {
         for (String path : List.of("/c/x", "/o/x.gif", "/t/x.gif", "/d/x", "/b/x", "/b/insights.js")) {
             try (Socket socket = new Socket(home.getHost(), home.getPort())) {
-                String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nX-Padding: " + "x".repeat(65_536) + "\r\n\r\n";
+                String request =
+                        "GET " + path + " HTTP/1.1\r\nHost: x\r\nX-Padding: " + "x".repeat(65_536) + "\r\n\r\n";
                 assertThat(answerTo(socket, request.getBytes(StandardCharsets.ISO_8859_1)))
                         .startsWith("HTTP/1.1 4")
                         .doesNotContain("Exception");
@@ -248,7 +249,8 @@ class BadInputTest {
                         .as(body)
                         .isEqualTo("404 There is nothing here.\n");
             }
-            byte[] overlong = ("{\"page\":\"" + id + "\",\"events\":[" + view.replace("\"/\"", "\"/\u00c0\u00af\"") + "]}")
+            byte[] overlong = ("{\"page\":\"" + id + "\",\"events\":[" + view.replace("\"/\"", "\"/\u00c0\u00af\"")
+                            + "]}")
                     .getBytes(StandardCharsets.ISO_8859_1);
             assertThat(wire.post("/b/" + key, overlong)).isEqualTo("404 There is nothing here.\n");
             assertThat(wire.post("/b/" + key, body16(id, view))).isEqualTo("404 There is nothing here.\n");
@@ -308,7 +310,8 @@ class BadInputTest {
         TreeSet<String> names = new TreeSet<>();
         for (Meter meter : metrics.getMeters()) {
             if (meter.getId().getName().startsWith("insights")
-                    || meter.getId().getTags().stream().anyMatch(tag -> tag.getValue().startsWith("/"))) {
+                    || meter.getId().getTags().stream()
+                            .anyMatch(tag -> tag.getValue().startsWith("/"))) {
                 names.add(meter.getId().toString());
             }
         }

@@ -112,7 +112,8 @@ class BeaconTest {
     @Test
     void anotherAttemptCountsOnce() {
         Tracked lea = sent.toSomebodyIn("US");
-        String body = body(UUID.randomUUID(), tokens.visitor(lea, clock.instant().plusSeconds(60)), view("/a"));
+        String body =
+                body(UUID.randomUUID(), tokens.visitor(lea, clock.instant().plusSeconds(60)), view("/a"));
         String nobody = body(UUID.randomUUID(), null, view("/a"));
 
         for (int i = 0; i < 3; i++) {
@@ -148,8 +149,7 @@ class BeaconTest {
         report(french, view("/a")).then().statusCode(204);
 
         await().until(() -> figures.here().rejected().get("consent") == before + 1);
-        await().untilAsserted(
-                () -> as(ADA).get("/api/sites/" + site).then().body("counts.page_viewed", equalTo(1)));
+        await().untilAsserted(() -> as(ADA).get("/api/sites/" + site).then().body("counts.page_viewed", equalTo(1)));
         assertThat(pages(german)).isEmpty();
         assertThat(pages(french)).isEmpty();
     }
@@ -160,10 +160,14 @@ class BeaconTest {
         String visitor = tokens.visitor(leo, clock.instant().plusSeconds(60));
         page().body(visitor).post(door + "/consent").then().statusCode(200).body("granted", equalTo(false));
 
-        as(SAM).contentType("application/json").body("""
+        as(SAM).contentType("application/json")
+                .body("""
                 {"address": "%s@example.com", "purposes": ["web"], "state": "granted", "method": "form",
                  "evidence": "banner", "text": {"id": "t", "sha256": "%s", "language": "en"}}
-                """.formatted(leo.recipient(), "0".repeat(64))).post("/api/consents").then().statusCode(201);
+                """.formatted(leo.recipient(), "0".repeat(64)))
+                .post("/api/consents")
+                .then()
+                .statusCode(201);
 
         page().body(visitor).post(door + "/consent").then().statusCode(200).body("granted", equalTo(true));
         page().body("forged").post(door + "/consent").then().statusCode(200).body("granted", equalTo(false));
@@ -185,8 +189,16 @@ class BeaconTest {
     void anOptOutSignalStopsEverything() {
         Tracked lea = sent.toSomebodyIn("US");
 
-        page().header("Sec-GPC", "1").body(body(UUID.randomUUID(), visitor(lea), view("/a"))).post(door).then().statusCode(204);
-        page().header("DNT", "1").body(body(UUID.randomUUID(), null, view("/a"))).post(door).then().statusCode(204);
+        page().header("Sec-GPC", "1")
+                .body(body(UUID.randomUUID(), visitor(lea), view("/a")))
+                .post(door)
+                .then()
+                .statusCode(204);
+        page().header("DNT", "1")
+                .body(body(UUID.randomUUID(), null, view("/a")))
+                .post(door)
+                .then()
+                .statusCode(204);
 
         await().until(() -> figures.here().journalled() == 0);
         assertThat(pages(lea)).isEmpty();
@@ -196,15 +208,19 @@ class BeaconTest {
     @Test
     void aTokenThatEndedOrIsAnotherTeamsNamesNobody() {
         Tracked lea = sent.toSomebodyIn("US");
-        Tracked elsewhere = new Tracked(new salesinsights.tracking.team.TeamId(999_999), lea.message(), lea.recipient());
+        Tracked elsewhere =
+                new Tracked(new salesinsights.tracking.team.TeamId(999_999), lea.message(), lea.recipient());
         String ended = tokens.visitor(lea, clock.instant().minusSeconds(1));
 
-        for (String visitor : List.of(ended, tokens.visitor(elsewhere, clock.instant().plusSeconds(60)), "1.x.y.z")) {
-            page().body(body(UUID.randomUUID(), visitor, view("/a"))).post(door).then().statusCode(204);
+        for (String visitor :
+                List.of(ended, tokens.visitor(elsewhere, clock.instant().plusSeconds(60)), "1.x.y.z")) {
+            page().body(body(UUID.randomUUID(), visitor, view("/a")))
+                    .post(door)
+                    .then()
+                    .statusCode(204);
         }
 
-        await().untilAsserted(
-                () -> as(ADA).get("/api/sites/" + site).then().body("counts.page_viewed", equalTo(3)));
+        await().untilAsserted(() -> as(ADA).get("/api/sites/" + site).then().body("counts.page_viewed", equalTo(3)));
         assertThat(pages(lea)).isEmpty();
     }
 
@@ -212,14 +228,33 @@ class BeaconTest {
     void pagesOfOtherOriginsAreNotHeard() {
         String body = body(UUID.randomUUID(), null, view("/a"));
 
-        for (String origin : List.of("https://evil.example", "null", "https://shop.example.evil.example", "https://shop.example:444", "http://shop.example")) {
-            given().header("Origin", origin).contentType("text/plain").body(body).post(door).then().statusCode(404)
+        for (String origin : List.of(
+                "https://evil.example",
+                "null",
+                "https://shop.example.evil.example",
+                "https://shop.example:444",
+                "http://shop.example")) {
+            given().header("Origin", origin)
+                    .contentType("text/plain")
+                    .body(body)
+                    .post(door)
+                    .then()
+                    .statusCode(404)
                     .header("Access-Control-Allow-Origin", nullValue());
-            given().header("Origin", origin).header("Access-Control-Request-Method", "POST").options(door).then().statusCode(404);
+            given().header("Origin", origin)
+                    .header("Access-Control-Request-Method", "POST")
+                    .options(door)
+                    .then()
+                    .statusCode(404);
         }
-        page().header("Origin", "https://evil.example").body(body).post(door).then().statusCode(404);
+        page().header("Origin", "https://evil.example")
+                .body(body)
+                .post(door)
+                .then()
+                .statusCode(404);
         given().body(body).post(door).then().statusCode(404);
-        given().header("Origin", SHOP).header("Access-Control-Request-Method", "POST")
+        given().header("Origin", SHOP)
+                .header("Access-Control-Request-Method", "POST")
                 .options(door)
                 .then()
                 .statusCode(204)
@@ -250,7 +285,15 @@ class BeaconTest {
                 .post("/api/sites")
                 .then()
                 .statusCode(400);
-        for (Object origins : List.of(List.of(), List.of("shop.example"), List.of(SHOP + "/"), List.of("*"), List.of("ftp://x"), List.of("https://a@b.example"), List.of("https://x.example:443"), List.of("null"))) {
+        for (Object origins : List.of(
+                List.of(),
+                List.of("shop.example"),
+                List.of(SHOP + "/"),
+                List.of("*"),
+                List.of("ftp://x"),
+                List.of("https://a@b.example"),
+                List.of("https://x.example:443"),
+                List.of("null"))) {
             as(ADA).contentType("application/json")
                     .body(Map.of("team", "/teams/us", "name", "x", "origins", origins))
                     .post("/api/sites")
@@ -272,11 +315,19 @@ class BeaconTest {
                 .path("token");
 
         assertThat(tokens.readVisitor(token)).contains(lea);
-        as(ADA).contentType("application/json").body(Map.of("address", "nobody@example.com"))
-                .post("/api/sites/" + site + "/visitors").then().statusCode(404);
+        as(ADA).contentType("application/json")
+                .body(Map.of("address", "nobody@example.com"))
+                .post("/api/sites/" + site + "/visitors")
+                .then()
+                .statusCode(404);
         // Of another team: the site does not exist for it.
-        as(CRM_SYNC).contentType("application/json").body(Map.of("address", lea.recipient() + "@example.com"))
-                .post("/api/sites/" + site + "/visitors").then().statusCode(404).body(not(containsString("token")));
+        as(CRM_SYNC)
+                .contentType("application/json")
+                .body(Map.of("address", lea.recipient() + "@example.com"))
+                .post("/api/sites/" + site + "/visitors")
+                .then()
+                .statusCode(404)
+                .body(not(containsString("token")));
     }
 
     private String visitor(Tracked tracked) {

@@ -2,9 +2,12 @@ package salesinsights.tracking.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.quarkus.runtime.StartupEvent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +20,7 @@ class ClientAddressTest {
             .toList();
 
     @ParameterizedTest(name = "{0} saying {1} is {2}")
-    @CsvSource(
-            nullValues = "nobody",
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(nullValues = "nobody", delimiter = '|', textBlock = """
             # the other end itself
             203.0.113.9          | nobody                              | 203.0.113.9
             203.0.113.9          | 198.51.100.1                        | 203.0.113.9
@@ -102,5 +102,14 @@ class ClientAddressTest {
     @ValueSource(strings = {"", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "fd00::/129", "ours", "10.0.0/8", "[::1]"})
     void whatIsNoNetworkIsRefusedAtStart(String network) {
         assertThatIllegalArgumentException().isThrownBy(() -> Cidr.of(network));
+    }
+
+    @Test
+    void aProcessBehindAProxyThatNobodyNamedDoesNotStart() {
+        TrustedProxies unnamed = new TrustedProxies(Optional.empty(), true, Optional.of(List.of("")));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> unnamed.start(new StartupEvent()))
+                .withMessageContaining("INSIGHTS_TRUSTED_PROXIES");
     }
 }

@@ -49,7 +49,8 @@ class DocumentTest {
         UUID id = kept("price list.pdf", "application/pdf", content);
         Tracked lea = sent.toSomebodyIn("US");
 
-        byte[] got = browser().get(addressOf(lea, 3, id))
+        byte[] got = browser()
+                .get(addressOf(lea, 3, id))
                 .then()
                 .statusCode(200)
                 .contentType("application/pdf")
@@ -79,7 +80,8 @@ class DocumentTest {
                 .isEqualTo(Arrays.copyOfRange(content, 400_000, 600_000));
         assertThat(range(address, "bytes=-500", 206, "bytes 599500-599999/600000"))
                 .isEqualTo(Arrays.copyOfRange(content, 599_500, 600_000));
-        assertThat(range(address, "bytes=-9999999", 206, "bytes 0-599999/600000")).isEqualTo(content);
+        assertThat(range(address, "bytes=-9999999", 206, "bytes 0-599999/600000"))
+                .isEqualTo(content);
         range(address, "bytes=600000-", 416, "bytes */600000");
         range(address, "bytes=99999999999-", 416, "bytes */600000");
 
@@ -94,7 +96,8 @@ class DocumentTest {
         Tracked lea = sent.toSomebodyIn("US");
 
         for (String range : new String[] {"bytes=5-2", "bytes=0-1,5-6", "lines=1-2", "bytes=-", "\u0001", "bytes=x-"}) {
-            assertThat(browser().header("Range", range)
+            assertThat(browser()
+                            .header("Range", range)
                             .get(addressOf(lea, 0, id))
                             .then()
                             .statusCode(200)
@@ -111,7 +114,8 @@ class DocumentTest {
         Tracked lea = sent.toSomebodyIn("US");
 
         browser().head(addressOf(lea, 0, id)).then().statusCode(200).header("Content-Length", "1000");
-        browser().header("Sec-Purpose", "prefetch")
+        browser()
+                .header("Sec-Purpose", "prefetch")
                 .get(addressOf(lea, 0, id))
                 .then()
                 .statusCode(200);
@@ -124,14 +128,18 @@ class DocumentTest {
 
     @Test
     void whatABrowserMightRunIsOnlyEverDownloaded() {
-        for (String type : new String[] {"text/html", "image/svg+xml", "application/xhtml+xml", "text/javascript", "%"}) {
+        for (String type :
+                new String[] {"text/html", "image/svg+xml", "application/xhtml+xml", "text/javascript", "%"}) {
             UUID id = kept("x\"; attack=\u00e4.html", type, "<script>alert(1)</script>".getBytes());
 
-            browser().get(path(tokens.documentUrl(sent.toSomebodyIn("US").team(), id)))
+            browser()
+                    .get(path(tokens.documentUrl(sent.toSomebodyIn("US").team(), id)))
                     .then()
                     .statusCode(200)
                     .contentType("application/octet-stream")
-                    .header("Content-Disposition", startsWith("attachment; filename=\"x__ attack=_.html\"".replace("=_", "__")))
+                    .header(
+                            "Content-Disposition",
+                            startsWith("attachment; filename=\"x__ attack=_.html\"".replace("=_", "__")))
                     .header("Content-Security-Policy", containsString("sandbox"))
                     .header("X-Content-Type-Options", "nosniff");
         }
@@ -153,7 +161,8 @@ class DocumentTest {
         UUID id = kept("a.txt", "text/plain", "hello".getBytes());
         Tracked lea = sent.toSomebodyIn("US");
         String address = addressOf(lea, 0, id);
-        Tracked elsewhere = new Tracked(new salesinsights.tracking.team.TeamId(999_999), lea.message(), lea.recipient());
+        Tracked elsewhere =
+                new Tracked(new salesinsights.tracking.team.TeamId(999_999), lea.message(), lea.recipient());
 
         as(SAM).delete("/api/documents/" + id).then().statusCode(204);
 
@@ -185,8 +194,7 @@ class DocumentTest {
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(sent.eventsOf(lea)).hasSize(1));
-        await().untilAsserted(
-                () -> browser().get(addressOf(lea, 0, id)).then().statusCode(200));
+        await().untilAsserted(() -> browser().get(addressOf(lea, 0, id)).then().statusCode(200));
     }
 
     @Test
@@ -201,7 +209,11 @@ class DocumentTest {
 
     @Test
     void badUploadsAreToldWhatIsWrong() {
-        as(SAM).contentType("application/pdf").body(bytes(10)).post("/api/documents").then().statusCode(400);
+        as(SAM).contentType("application/pdf")
+                .body(bytes(10))
+                .post("/api/documents")
+                .then()
+                .statusCode(400);
         as(SAM).contentType("application/pdf")
                 .body(bytes(10))
                 .queryParam("name", "../../etc/passwd")

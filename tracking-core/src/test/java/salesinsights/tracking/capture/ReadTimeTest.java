@@ -90,7 +90,9 @@ class ReadTimeTest {
     void aProxyThatReadsForThePersonIsNotMeasured() {
         Tracked lea = sent.toSomebodyIn("US");
 
-        given().header("User-Agent", "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)")
+        given().header(
+                        "User-Agent",
+                        "Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)")
                 .get(imageOf(lea))
                 .then()
                 .statusCode(200);
@@ -162,9 +164,9 @@ class ReadTimeTest {
 
     private void isRead(Tracked tracked, String word, double from, double to) {
         await().untilAsserted(() -> assertThat(classesOf(tracked)).containsExactly(word));
-        double seconds = Double.parseDouble(
-                sent.list("select detail ->> 'seconds' from tracking_event where recipient_id = '" + tracked.recipient()
-                                + "'")
+        double seconds =
+                Double.parseDouble(sent.list("select detail ->> 'seconds' from tracking_event where recipient_id = '"
+                                + tracked.recipient() + "'")
                         .getFirst());
         assertThat(seconds).isBetween(from, to);
         assertThat(sent.list("select id from tracking_event where kind = 'OPENED' and recipient_id = '"

@@ -82,7 +82,9 @@ final class TimelineWords {
             case "form_submitted" -> "sent " + form(entry) + " on " + page(entry);
             case "meeting_booked" -> "booked a meeting";
             case "attachment_viewed" ->
-                entry.link() == null ? "looked at a document" : "looked at the document \u201c" + entry.link() + "\u201d";
+                entry.link() == null
+                        ? "looked at a document"
+                        : "looked at the document \u201c" + entry.link() + "\u201d";
             default -> entry.kind().replace('_', ' ');
         };
     }

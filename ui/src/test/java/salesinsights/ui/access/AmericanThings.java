@@ -14,8 +14,7 @@ import org.awaitility.Awaitility;
  * One of everything, owned by the American team and made through the public door; every text of it carries a mark that
  * nobody elsewhere may ever see.
  */
-record AmericanThings(
-        String lead, String message, String followUp, String connection, String document, String site) {
+record AmericanThings(String lead, String message, String followUp, String connection, String document, String site) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -47,10 +46,11 @@ record AmericanThings(
                 .good();
         String document = idOf(door.ask(
                 Principal.SAM, "POST", "/api/documents?name=CANARY-US-Document", "text/plain", "CANARY-US-Content"));
-        String site = idOf(door.post(
-                Principal.ADA,
-                "/api/sites",
-                "{\"team\": \"/teams/us\", \"name\": \"CANARY-US-Site\", \"origins\": [\"https://canary-us.example\"]}"));
+        String site = idOf(
+                door.post(
+                        Principal.ADA,
+                        "/api/sites",
+                        "{\"team\": \"/teams/us\", \"name\": \"CANARY-US-Site\", \"origins\": [\"https://canary-us.example\"]}"));
         return new AmericanThings(lead, message, followUpOf(door, lead), connection, document, site);
     }
 

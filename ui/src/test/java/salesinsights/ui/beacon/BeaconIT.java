@@ -48,8 +48,8 @@ class BeaconIT {
     @BeforeEach
     void openAShop() throws IOException {
         shop = new Shop();
-        JsonPath made = as("ada").body(
-                        Map.of("team", "/teams/us", "name", "Shop", "origins", List.of(shop.origin())))
+        JsonPath made = as("ada")
+                .body(Map.of("team", "/teams/us", "name", "Shop", "origins", List.of(shop.origin())))
                 .post("/api/sites")
                 .then()
                 .statusCode(201)
@@ -100,7 +100,7 @@ class BeaconIT {
         page.navigate("about:blank");
 
         await().untilAsserted(
-                () -> assertThat(timeline(lead)).contains("page_viewed " + shop.origin() + " /left-open"));
+                        () -> assertThat(timeline(lead)).contains("page_viewed " + shop.origin() + " /left-open"));
         assertThat(String.join("\n", reported)).doesNotContain("\"ping\"");
     }
 
@@ -112,9 +112,8 @@ class BeaconIT {
         page.navigate(shop.origin() + "/pricing");
         page.navigate("about:blank");
 
-        await().untilAsserted(() -> assertThat(as("ada").get("/api/sites/" + site)
-                        .jsonPath()
-                        .getInt("counts.page_viewed"))
+        await().untilAsserted(() -> assertThat(
+                        as("ada").get("/api/sites/" + site).jsonPath().getInt("counts.page_viewed"))
                 .isEqualTo(1));
         assertThat(context.cookies()).isEmpty();
     }
@@ -149,7 +148,8 @@ class BeaconIT {
         page.waitForTimeout(1_000);
         assertThat(page.evaluate("localStorage.length")).isEqualTo(0);
 
-        as("sam").body("""
+        as("sam")
+                .body("""
                         {"address": "%s", "purposes": ["web"], "state": "granted", "method": "form",
                          "evidence": "the shop's banner", "text": {"id": "t", "sha256": "%s", "language": "en"}}
                         """.formatted(lead, "0".repeat(64)))
@@ -194,12 +194,19 @@ class BeaconIT {
     /** A lead's address, to which a message was made. */
     private static String leadIn(String country) {
         String address = "visitor-" + UUID.randomUUID() + "@example.com";
-        as("sam").body(Map.of("name", "Visitor", "email", address, "country", country))
+        as("sam")
+                .body(Map.of("name", "Visitor", "email", address, "country", country))
                 .post("/api/leads")
                 .then()
                 .statusCode(201);
-        as("sam").body(Map.of(
-                        "to", List.of(Map.of("address", address, "country", country)), "subject", "Offer", "text", "Hi"))
+        as("sam")
+                .body(Map.of(
+                        "to",
+                        List.of(Map.of("address", address, "country", country)),
+                        "subject",
+                        "Offer",
+                        "text",
+                        "Hi"))
                 .post("/api/messages")
                 .then()
                 .statusCode(201);
@@ -207,7 +214,8 @@ class BeaconIT {
     }
 
     private String visitor(String address) {
-        return as("ada").body(Map.of("address", address))
+        return as("ada")
+                .body(Map.of("address", address))
                 .post("/api/sites/" + site + "/visitors")
                 .then()
                 .statusCode(200)
