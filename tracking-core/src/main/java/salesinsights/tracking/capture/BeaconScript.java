@@ -62,7 +62,7 @@ class BeaconScript {
 
     void serve(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        boolean forEver = request.path().equals(versioned());
+        boolean forEver = versioned().equals(request.path());
         String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         boolean gzip = accepted != null && accepted.contains("gzip");
         String tag = "\"" + version + (gzip ? "-gz" : "") + "\"";

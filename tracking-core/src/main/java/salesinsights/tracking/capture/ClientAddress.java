@@ -17,6 +17,8 @@ final class ClientAddress {
     private ClientAddress() {}
 
     /**
+     * The client's address without port; null if nobody knows it.
+     *
      * @param peer the other end of the connection
      * @param forwardedFor values of all {@code X-Forwarded-For} headers, in their order
      * @return null if a trusted proxy names something that is not an address: then nobody knows

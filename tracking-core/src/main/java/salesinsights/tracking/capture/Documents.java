@@ -101,7 +101,11 @@ public class Documents {
         return checked;
     }
 
-    /** @throws Problem (404) if these teams have no such document */
+    /**
+     * One document, without its bytes.
+     *
+     * @throws Problem (404) if these teams have no such document
+     */
     public DocumentView view(Set<TeamId> teams, UUID id) {
         return database.first(VIEW + " and d.id = ?", this::read, longs(teams), id)
                 .orElseThrow(Problem::notFound);

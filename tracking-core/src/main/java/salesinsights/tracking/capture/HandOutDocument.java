@@ -2,6 +2,7 @@ package salesinsights.tracking.capture;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -14,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.token.DocumentToken;
 
@@ -71,14 +73,19 @@ class HandOutDocument {
                                 places.release();
                             }
                         },
-                        false);
+                        false)
+                .compose(HandOutDocument::there);
+    }
+
+    private static <T> Future<T> there(@Nullable T found) {
+        return found == null ? Future.failedFuture("no answer") : Future.succeededFuture(found);
     }
 
     private void answer(
             RoutingContext context,
             DocumentToken token,
             ByteRange range,
-            io.vertx.core.AsyncResult<Optional<Documents.Piece>> found) {
+            AsyncResult<Optional<Documents.Piece>> found) {
         HttpServerResponse response = context.response();
         if (response.headWritten() || response.closed()) {
             return;

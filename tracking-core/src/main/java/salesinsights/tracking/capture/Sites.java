@@ -161,7 +161,7 @@ public class Sites {
     private static Map<String, Long> counts(@Nullable String stored) {
         Map<String, Long> counts = new TreeMap<>();
         if (stored != null) {
-            for (String one : stored.split(",")) {
+            for (String one : stored.split(",", -1)) {
                 int space = one.indexOf(' ');
                 counts.put(one.substring(0, space).toLowerCase(Locale.ROOT), Long.parseLong(one.substring(space + 1)));
             }
