@@ -57,7 +57,11 @@ class LedgerPropertyTest {
             Instant at = START.plus(Duration.ofDays(days));
             assertThat(book.points(at)).isCloseTo(afresh.points(at), within(1e-9));
         }
-        assertThat(book.missing(APPRAISAL.engagement(arrived, event -> Map.of()), "2026-11-1", now, UUID::randomUUID))
+        assertThat(book.missing(
+                        APPRAISAL.engagement(arrived, event -> Map.of()),
+                        ScoringModel.DEFAULT.version(),
+                        now,
+                        UUID::randomUUID))
                 .isEmpty();
     }
 
