@@ -33,7 +33,7 @@ class JudgeTest {
     private static final Instant SENT_AT = Instant.parse("2026-05-12T08:00:00Z");
     private static final String CHROME =
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
-    private static final Catalogue CATALOGUE = Catalogue.shipped();
+    private static final Edition CATALOGUE = Edition.of(ShippedCatalogue.read());
 
     private final Judge judge = new Judge(CATALOGUE);
 
@@ -109,7 +109,7 @@ class JudgeTest {
     void theSendersOwnOpenIsNobodyElses() {
         Seen open = request(OPENED, 60, null, CHROME);
 
-        assertThat(judge.judge(List.of(open), true).verdicts())
+        assertThat(judge.judge(List.of(open), Circumstances.TO_SENDER).verdicts())
                 .containsEntry(open.id(), Verdict.of(ActorKind.SELF, 1, Reason.SENDER));
     }
 
@@ -117,8 +117,9 @@ class JudgeTest {
     void aClickImpliesAnOpenWhereNoneWasSeen() {
         Seen click = request(CLICKED, 3600, 0, CHROME);
 
-        assertThat(judge.judge(List.of(sent(), click), false).wanted()).contains(click);
-        assertThat(judge.judge(List.of(sent(), request(OPENED, 3590, null, CHROME), click), false)
+        assertThat(judge.judge(List.of(sent(), click), Circumstances.NONE).wanted())
+                .contains(click);
+        assertThat(judge.judge(List.of(sent(), request(OPENED, 3590, null, CHROME), click), Circumstances.NONE)
                         .wanted())
                 .isEmpty();
     }
@@ -127,7 +128,7 @@ class JudgeTest {
     void aPrivacyProxyOpenIsNoOpenSoAReplyImpliesOne() {
         Seen reply = mail(REPLIED, 9000);
 
-        assertThat(judge.judge(List.of(request(OPENED, 100, null, "Mozilla/5.0"), reply), false)
+        assertThat(judge.judge(List.of(request(OPENED, 100, null, "Mozilla/5.0"), reply), Circumstances.NONE)
                         .wanted())
                 .contains(reply);
     }
@@ -155,8 +156,10 @@ class JudgeTest {
                 Set.of(),
                 Map.of("disposition", "displayed", "actionMode", "manual-action"));
 
-        assertThat(judge.judge(List.of(manual), false).wanted()).contains(manual);
-        assertThat(judge.judge(List.of(mail(READ_RECEIPT, 50)), false).wanted()).isEmpty();
+        assertThat(judge.judge(List.of(manual), Circumstances.NONE).wanted()).contains(manual);
+        assertThat(judge.judge(List.of(mail(READ_RECEIPT, 50)), Circumstances.NONE)
+                        .wanted())
+                .isEmpty();
     }
 
     @Test
@@ -175,7 +178,7 @@ class JudgeTest {
         List<Seen> shuffled = new ArrayList<>(events);
         Collections.shuffle(shuffled, random);
 
-        assertThat(judge.judge(shuffled, false)).isEqualTo(judge.judge(events, false));
+        assertThat(judge.judge(shuffled, Circumstances.NONE)).isEqualTo(judge.judge(events, Circumstances.NONE));
     }
 
     @Provide
@@ -192,8 +195,9 @@ class JudgeTest {
     }
 
     private Verdict verdictOf(Seen asked, Seen... events) {
-        return java.util.Objects.requireNonNull(
-                judge.judge(Arrays.asList(events), false).verdicts().get(asked.id()));
+        return java.util.Objects.requireNonNull(judge.judge(Arrays.asList(events), Circumstances.NONE)
+                .verdicts()
+                .get(asked.id()));
     }
 
     private static Seen sent() {
