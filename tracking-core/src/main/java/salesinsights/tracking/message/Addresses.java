@@ -8,9 +8,14 @@ import java.util.function.Function;
  *
  * @param pixel empty if opens are not observed
  * @param link empty if links stay as they are
+ * @param hidden of the link that no person can see; empty if there is none
  */
 record Addresses(
-        Optional<String> pixel, Optional<Function<TrackableLink, String>> link, String person, String unsubscribe) {
+        Optional<String> pixel,
+        Optional<Function<TrackableLink, String>> link,
+        Optional<String> hidden,
+        String person,
+        String unsubscribe) {
     /** An address as an attribute value. */
     static String attribute(String url) {
         return url.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");

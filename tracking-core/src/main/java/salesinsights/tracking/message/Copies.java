@@ -28,9 +28,12 @@ class Copies {
     private final Decisions decisions;
     private final TrackingTokens tokens;
 
-    Copies(Decisions decisions, TrackingTokens tokens) {
+    private final LinkConfig links;
+
+    Copies(Decisions decisions, TrackingTokens tokens, LinkConfig links) {
         this.decisions = decisions;
         this.tokens = tokens;
+        this.links = links;
     }
 
     /** One copy per recipient, in the caller's transaction. */
@@ -64,8 +67,19 @@ class Copies {
         Optional<String> pixel = tracked(person, copy.open()).map(tokens::openUrl);
         Optional<Function<TrackableLink, String>> link = tracked(person, copy.link())
                 .map(tracked -> place -> tokens.linkUrl(tracked, place.position(), place.destination()));
+        Optional<String> hidden = tracked(person, copy.link())
+                .filter(tracked -> tracked.recipient() != null && links.hidden())
+                .flatMap(tracked -> hiddenUrl(tracked, blueprint));
         // The way out knows the person in every mode: an objection has to be somebody's.
-        return blueprint.copyWith(new Addresses(pixel, link, tokens.personUrl(person), tokens.unsubscribeUrl(person)));
+        return blueprint.copyWith(
+                new Addresses(pixel, link, hidden, tokens.personUrl(person), tokens.unsubscribeUrl(person)));
+    }
+
+    /** It leads where the first link does: whoever gets there all the same finds nothing strange. */
+    private Optional<String> hiddenUrl(Tracked tracked, Blueprint blueprint) {
+        return blueprint.links().stream()
+                .findFirst()
+                .map(first -> tokens.linkUrl(tracked, TrackingTokens.HIDDEN_LINK, first.destination()));
     }
 
     private static Optional<Tracked> tracked(Tracked person, Mode mode) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.token.TrackingTokens;
 
@@ -21,13 +22,18 @@ import salesinsights.tracking.token.TrackingTokens;
  */
 final class Bursts {
     private static final Duration WINDOW = Duration.ofSeconds(1);
+
+    /** Two links in less time than a hand takes from one to the next. */
+    private static final Duration TOO_QUICK = Duration.ofMillis(500);
+
     private static final Duration AROUND = Duration.ofSeconds(5);
     private static final Duration AROUND_HIDDEN = Duration.ofMinutes(1);
     private static final int CERTAINLY = 3;
 
-    /** For each click the most distinct links in any second that it lies in. */
-    private final Map<UUID, Integer> links = new HashMap<>();
+    /** Of a message with one or two links a scanner asks for the same ones again and again. */
+    private static final int HAMMERING = 4;
 
+    private final Map<UUID, Verdict> verdicts = new HashMap<>();
     private final Moments bursts = new Moments();
     private final Moments hidden = new Moments();
 
@@ -37,9 +43,9 @@ final class Bursts {
     static Bursts in(List<Seen> inTime) {
         Bursts found = new Bursts();
         List<Seen> clicks = inTime.stream().filter(Bursts::isClick).toList();
-        found.count(clicks);
+        found.judge(clicks);
         for (Seen click : clicks) {
-            if (found.links.getOrDefault(click.id(), 0) > 1) {
+            if (found.verdicts.containsKey(click.id())) {
                 found.bursts.add(click);
             }
             if (isHidden(click)) {
@@ -57,25 +63,35 @@ final class Bursts {
         return event.kind() == EventKind.CLICKED && Objects.equals(event.linkPosition(), TrackingTokens.HIDDEN_LINK);
     }
 
-    /** A second that begins with a click: the last click in it, and how many distinct links it has. */
-    private record Second(int first, int last, int links) {}
-
-    private void count(List<Seen> clicks) {
-        Deque<Second> largestFirst = new ArrayDeque<>();
+    private void judge(List<Seen> clicks) {
         List<Second> seconds = secondsOf(clicks);
+        int[] links = mostAround(seconds, Second::links);
+        int[] requests = mostAround(seconds, Second::clicks);
         for (int at = 0; at < clicks.size(); at++) {
-            Second begun = seconds.get(at);
-            while (!largestFirst.isEmpty() && largestFirst.getLast().links() <= begun.links()) {
-                largestFirst.removeLast();
+            UUID click = clicks.get(at).id();
+            if (links[at] >= CERTAINLY) {
+                verdicts.put(click, Verdict.of(ActorKind.SCANNER, 0.98, Reason.BURST));
+            } else if (requests[at] >= HAMMERING) {
+                verdicts.put(click, Verdict.of(ActorKind.SCANNER, 0.93, Reason.HAMMERING));
+            } else if (links[at] == 2 && (isTooQuick(clicks, at, at + 1) || isTooQuick(clicks, at - 1, at))) {
+                verdicts.put(click, Verdict.of(ActorKind.SCANNER, 0.75, Reason.PAIR));
             }
-            largestFirst.addLast(begun);
-            // Later seconds never end earlier, so one that ended before this click is over for all that follow.
-            while (largestFirst.getFirst().last() < at) {
-                largestFirst.removeFirst();
-            }
-            links.put(clicks.get(at).id(), largestFirst.getFirst().links());
         }
     }
+
+    private static boolean isTooQuick(List<Seen> clicks, int one, int next) {
+        return one >= 0
+                && next < clicks.size()
+                && !position(clicks.get(one)).equals(position(clicks.get(next)))
+                && Duration.between(
+                                        clicks.get(one).occurredAt(),
+                                        clicks.get(next).occurredAt())
+                                .compareTo(TOO_QUICK)
+                        <= 0;
+    }
+
+    /** A second that begins with a click: the last click in it, and how many distinct links and clicks it has. */
+    private record Second(int last, int links, int clicks) {}
 
     private static List<Second> secondsOf(List<Seen> clicks) {
         Map<Integer, Integer> inSecond = new HashMap<>();
@@ -86,10 +102,29 @@ final class Bursts {
             while (next < clicks.size() && !clicks.get(next).occurredAt().isAfter(end)) {
                 inSecond.merge(position(clicks.get(next++)), 1, Integer::sum);
             }
-            seconds.add(new Second(first, next - 1, inSecond.size()));
+            seconds.add(new Second(next - 1, inSecond.size(), next - first));
             inSecond.computeIfPresent(position(clicks.get(first)), (link, n) -> n == 1 ? null : n - 1);
         }
         return seconds;
+    }
+
+    /** For each click the most that any second which it lies in has. */
+    private static int[] mostAround(List<Second> seconds, ToIntFunction<Second> count) {
+        int[] most = new int[seconds.size()];
+        Deque<Second> largestFirst = new ArrayDeque<>();
+        for (int at = 0; at < seconds.size(); at++) {
+            Second begun = seconds.get(at);
+            while (!largestFirst.isEmpty() && count.applyAsInt(largestFirst.getLast()) <= count.applyAsInt(begun)) {
+                largestFirst.removeLast();
+            }
+            largestFirst.addLast(begun);
+            // Later seconds never end earlier, so one that ended before this click is over for all that follow.
+            while (largestFirst.getFirst().last() < at) {
+                largestFirst.removeFirst();
+            }
+            most[at] = count.applyAsInt(largestFirst.getFirst());
+        }
+        return most;
     }
 
     private static Integer position(Seen click) {
@@ -101,15 +136,15 @@ final class Bursts {
         if (isHidden(event)) {
             return Optional.of(Verdict.of(ActorKind.SCANNER, 0.99, Reason.HIDDEN_LINK));
         }
-        int distinct = links.getOrDefault(event.id(), 0);
-        if (distinct >= CERTAINLY) {
-            return Optional.of(Verdict.of(ActorKind.SCANNER, 0.98, Reason.BURST));
+        Verdict burst = verdicts.get(event.id());
+        if (burst != null && burst.reasons().getFirst() == Reason.BURST) {
+            return Optional.of(burst);
         }
         if (!hidden.isEmpty() && hidden.isNear(event, AROUND_HIDDEN)) {
             return Optional.of(Verdict.of(ActorKind.SCANNER, 0.95, Reason.WITH_HIDDEN_LINK));
         }
-        if (distinct == 2) {
-            return Optional.of(Verdict.of(ActorKind.SCANNER, 0.75, Reason.PAIR));
+        if (burst != null) {
+            return Optional.of(burst);
         }
         return event.kind() == EventKind.OPENED && bursts.isNear(event, AROUND)
                 ? Optional.of(Verdict.of(ActorKind.SCANNER, 0.85, Reason.WITH_BURST))

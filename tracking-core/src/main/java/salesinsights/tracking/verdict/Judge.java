@@ -41,7 +41,7 @@ final class Judge {
 
     /** Judges all events of one recipient, given in any order. */
     Judgement judge(List<Seen> events, Circumstances circumstances) {
-        List<Seen> inTime = events.stream().sorted(Seen.IN_TIME).toList();
+        List<Seen> inTime = events.stream().distinct().sorted(Seen.IN_TIME).toList();
         Map<UUID, Verdict> verdicts = new LinkedHashMap<>();
         List<Seen> real = new ArrayList<>();
         int requests = 0;
@@ -89,6 +89,7 @@ final class Judge {
                 .or(() -> bySaying(event))
                 .or(() -> bursts.verdictOn(event))
                 .or(() -> inCrowd(event, circumstances))
+                .or(() -> inUse(event))
                 .or(() -> byListing(event))
                 .orElseGet(() -> asReader(event, sentAt));
     }
@@ -121,6 +122,14 @@ final class Judge {
                 : Optional.empty();
     }
 
+    /** The beacon pings while somebody moves, scrolls or types; then it does not matter where the browser runs. */
+    private Optional<Verdict> inUse(Seen event) {
+        return Optional.ofNullable(event.kind() == EventKind.PAGE_PINGED ? event.agent() : null)
+                .map(catalogue::agentOf)
+                .filter(agent -> agent.actor() == ActorKind.HUMAN)
+                .map(agent -> Verdict.of(ActorKind.HUMAN, 0.95, Reason.ENGAGED, agent.reason()));
+    }
+
     /** What the catalogue says of program and network: anybody may call himself a browser, so that weighs least. */
     private Optional<Verdict> byListing(Seen event) {
         Optional<Agent> program = Optional.ofNullable(event.agent())
@@ -141,9 +150,6 @@ final class Judge {
             return Verdict.of(ActorKind.SCANNER, 0.8, Reason.NO_AGENT);
         }
         Agent agent = catalogue.agentOf(event.agent());
-        if (event.kind() == EventKind.PAGE_PINGED) {
-            return Verdict.of(ActorKind.HUMAN, 0.95, Reason.ENGAGED, agent.reason());
-        }
         boolean atOnce = sentAt != null && event.occurredAt().isBefore(sentAt.plus(AT_ONCE));
         return atOnce
                 ? Verdict.of(ActorKind.HUMAN, 0.55, Reason.AT_ONCE, agent.reason())
