@@ -13,8 +13,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,6 +43,9 @@ class JudgeNewEventsTest {
 
     @Inject
     Scopes scopes;
+
+    @Inject
+    StaffPlaces places;
 
     @Test
     void anAgentIsCutToItsFamilyWhoeverAppendsIt() {
@@ -119,18 +120,18 @@ class JudgeNewEventsTest {
 
     @Test
     void theSendersOwnBrowserInTheSendersNetworkIsTheSender() {
-        mail.write(
-                "insert into staff_place (user_name, seen_on, network, agent) values ('sam', ?, ?, 'Chrome')",
-                LocalDate.ofInstant(NOW, ZoneOffset.UTC),
-                "198.51.100.0/24");
+        places.saw("sam", "198.51.100.0/24", CHROME);
+        places.saw("sam", "192.168.0.0/24", CHROME);
         Sent sent = mail.toSomebody();
         TrackingEvent own = sent.event(OPENED, NOW, null, CHROME, "198.51.100.0/24");
         TrackingEvent readers = sent.event(OPENED, NOW, null, CHROME, HOME);
-        mail.append(own, readers);
+        TrackingEvent somewhere = sent.event(OPENED, NOW, null, CHROME, "192.168.0.0/24");
+        mail.append(own, readers, somewhere);
 
         mail.settle();
         assertThat(mail.verdictsOn(sent.recipient()).get(own.id())).isEqualTo("SELF sender-network");
         assertThat(mail.verdictsOn(sent.recipient()).get(readers.id())).startsWith("HUMAN");
+        assertThat(mail.verdictsOn(sent.recipient()).get(somewhere.id())).startsWith("HUMAN");
     }
 
     @Test

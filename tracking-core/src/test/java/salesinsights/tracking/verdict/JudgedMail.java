@@ -140,8 +140,4 @@ class JudgedMail {
         return database.first("select count(*) as n from " + table, row -> (Long) row.getLong("n"))
                 .orElseThrow();
     }
-
-    void write(String sql, @Nullable Object... parameters) {
-        scopes.runAsWorker(() -> database.write(sql, parameters));
-    }
 }

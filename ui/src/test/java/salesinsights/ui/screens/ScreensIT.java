@@ -44,7 +44,7 @@ class ScreensIT {
             A1,Anna Berger,anna@bergmann.example,Bergmann Werkzeugbau GmbH,DE,rita,connected,API
             A2,Kwame Mensah,kwame@northwind.example,Northwind Traders,US,rita,attempting,Landing Page
             A3,<b>Li</b> Wei,li@example.com,=cmd|' /C calc'!A0,US,rita,new,Landing Page
-            A5,Wanda Worth,wanda@northwind.example,Northwind Traders,US,rita,new,Import
+            A5,Wanda Worth,wanda@worth.example,Worth & Sons,US,rita,new,Import
             A4,Sofía Hernández de la Torre,sofia@torre.example,Talleres Hernández,ES,,new,Import
             """;
 
@@ -342,7 +342,7 @@ class ScreensIT {
     void whoWasTakenForAPersonIsShownAsAMachineWithBothReasons() {
         try (Visitor rita = Visitor.loggedIn(home, "rita")) {
             Page page = rita.open("/compose");
-            page.getByLabel("To").fill("wanda@northwind.example");
+            page.getByLabel("To").fill("wanda@worth.example");
             page.getByLabel("Subject").fill("Winter offer");
             page.getByLabel("Message (HTML)")
                     .fill("<p><a href=\"https://example.com/1\">One</a> <a href=\"https://example.com/2\">Two</a>"
@@ -350,13 +350,13 @@ class ScreensIT {
             page.locator("button:has-text('Send')").click();
             page.waitForURL("**/messages/*");
             Instant at = clock.instant().minusSeconds(30);
-            clicked("wanda@northwind.example", at, 0);
-            rita.open("/leads/" + idOf("wanda@northwind.example"));
+            clicked("wanda@worth.example", at, 0);
+            rita.open("/leads/" + idOf("wanda@worth.example"));
             page.locator(".live[data-state=on]").waitFor();
             page.locator(".timeline li:not(.machine) .what:has-text('Clicked')").waitFor();
 
-            clicked("wanda@northwind.example", at.plusMillis(200), 1);
-            clicked("wanda@northwind.example", at.plusMillis(400), 2);
+            clicked("wanda@worth.example", at.plusMillis(200), 1);
+            clicked("wanda@worth.example", at.plusMillis(400), 2);
 
             page.locator(".timeline li.machine .later:has-text('Was taken for a person until')")
                     .waitFor();
