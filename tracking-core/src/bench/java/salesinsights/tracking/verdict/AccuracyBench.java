@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -83,9 +82,7 @@ class AccuracyBench {
         result.put("what", "who clicked and who opened: precision and recall of people, on generated mail");
         result.put("catalogue", catalogue.version());
         result.put("tuningSeed", TUNING_SEED);
-        result.put("date", Instant.now().toString());
-        result.put("cores", Runtime.getRuntime().availableProcessors());
-        result.put("java", System.getProperty("java.version"));
+        Provenance.note(result);
         ArrayNode runs = result.putArray("seeds");
         report(runs.addObject(), TUNING_SEED, figuresOf(TUNING_SEED));
         for (long seed : SEEDS) {

@@ -43,9 +43,7 @@ class JudgeBench {
     void measure() throws IOException {
         ObjectNode result = json.createObjectNode();
         result.put("what", "what judging costs; PostgreSQL on the same machine is not in the CPU time");
-        result.put("date", Instant.now().toString());
-        result.put("cores", Runtime.getRuntime().availableProcessors());
-        result.put("java", System.getProperty("java.version"));
+        Provenance.note(result);
         alone(result.putArray("alone"));
         double perSecond = manyRecipients(result.putObject("manyRecipients"));
         oneRecipient(result.putObject("oneRecipient"));

@@ -1,5 +1,6 @@
 package salesinsights.tracking.verdict;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** Who caused an event. */
@@ -18,6 +19,7 @@ public enum ActorKind {
     UNKNOWN;
 
     /** As in JSON: lower case. */
+    @JsonValue
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,6 +1,6 @@
 package salesinsights.tracking.verdict;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +37,13 @@ public record CatalogueRow(
     /** What a row recognises. */
     public enum Kind {
         AGENT,
-        NETWORK
+        NETWORK;
+
+        /** As in JSON: lower case. */
+        @JsonValue
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** A row as somebody typed it; everything is checked and every mistake is named. */
@@ -47,7 +53,7 @@ public record CatalogueRow(
             @Nullable String match,
             @Nullable String actor,
             @Nullable String scope,
-            @JsonProperty("certainty") @Nullable Double certainty,
+            @Nullable Double certainty,
             @Nullable String source) {
         /**
          * The row.

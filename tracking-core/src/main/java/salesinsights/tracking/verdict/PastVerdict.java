@@ -1,6 +1,5 @@
 package salesinsights.tracking.verdict;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,7 +13,7 @@ import java.util.UUID;
  * @param from since when it was believed
  */
 public record PastVerdict(
-        @JsonIgnore UUID event,
+        UUID event,
         int revision,
         ActorKind actor,
         double confidence,

@@ -90,7 +90,12 @@ class CatalogueResourceTest {
                 .untilAsserted(
                         () -> assertThat(mail.verdictsOn(sent.recipient()).get(click.id()))
                                 .startsWith("HUMAN"));
-        given().get("/api/catalogue/versions/" + number).then().statusCode(200).body("rows", hasSize(1));
+        given().get("/api/catalogue/versions/" + number)
+                .then()
+                .statusCode(200)
+                .body("rows", hasSize(1))
+                .body("rows[0].kind", equalTo("agent"))
+                .body("rows[0].actor", equalTo("scanner"));
         given().get("/api/catalogue/versions")
                 .then()
                 .statusCode(200)
