@@ -42,10 +42,12 @@ final class Agents {
 
     private final Draw draw;
     private final Edition catalogue;
+    private final World world;
 
-    Agents(Draw draw, Edition catalogue) {
+    Agents(Draw draw, Edition catalogue, World world) {
         this.draw = draw;
         this.catalogue = catalogue;
+        this.world = world;
     }
 
     private String family(String userAgent) {
@@ -54,7 +56,7 @@ final class Agents {
 
     @Nullable
     String ofScanner() {
-        return switch (draw.weighted(0.8, 0.15, 0.05)) {
+        return switch (draw.weighted(1 - world.namesItself(), world.namesItself() * 0.75, world.namesItself() * 0.25)) {
             case 0 -> desk();
             case 1 -> family(draw.of(CONFESSING));
             default -> null;
@@ -62,7 +64,8 @@ final class Agents {
     }
 
     String networkOfScanner(String office) {
-        return switch (draw.weighted(0.5, 0.2, 0.15, 0.15)) {
+        double unlisted = (1 - world.listed()) / 2;
+        return switch (draw.weighted(world.listed() * 5 / 7, world.listed() * 2 / 7, unlisted, unlisted)) {
             case 0 -> dataCentre();
             case 1 -> draw.of(VENDORS);
             case 2 -> anywhere(draw);

@@ -20,9 +20,9 @@ import salesinsights.tracking.verdict.Mail.Copy;
  *       hour, 50.6 % within six and 73 % within a day;
  *   <li>mail programs: Apple with privacy protection 35 %, Gmail 30 %, Yahoo 4 %, others 31 % (between Litmus' figures,
  *       which count the proxy's own opens, and what is known of business mail);
- *   <li>assumed of scanners: half run in the cloud, a fifth at their vendor, the rest in networks that no list has, half
- *       of those the recipient's own; four in five claim to be browsers; a third of the bursts load the pixel, too; four
- *       in ten follow the hidden link; single clicks are one for eight bursts;
+ *   <li>assumed of scanners: {@link World#ASSUMED}: half run in the cloud, a fifth at their vendor, the rest in networks
+ *       that no list has, half of those the recipient's own; four in five claim to be browsers; a third of the bursts
+ *       load the pixel, too; four in ten follow the hidden link; single clicks are one for eight bursts;
  *   <li>assumed of people: 6 % click twice, 8 % open several links in tabs, 2.5 s apart in the median; 3 % repeat a
  *       request on a slow line; 0.8 % work in hosted desktops; one iPhone in ten surfs through Apple's relay; colleagues
  *       share their company's network; 4 % forward; 3 % of senders look at their own mail; 12 % of the sites carry the
@@ -32,7 +32,6 @@ import salesinsights.tracking.verdict.Mail.Copy;
 final class Population {
     private static final Instant BEGIN = Instant.parse("2026-05-11T08:00:00Z");
     private static final int BURSTS = 836;
-    private static final int SINGLE_CLICKS = 105;
     private static final int MAILS = 6_000;
 
     private final Draw draw;
@@ -40,25 +39,27 @@ final class Population {
     private final Reader reader;
     private final List<Copy> copies = new ArrayList<>();
     private int bursts = BURSTS;
-    private int singleClicks = SINGLE_CLICKS;
+    private int singleClicks;
 
-    private Population(long seed, Edition catalogue) {
+    private Population(long seed, Edition catalogue, World world) {
         this.draw = new Draw(seed);
-        Agents agents = new Agents(draw, catalogue);
-        this.scanner = new Scanner(draw, agents);
+        this.singleClicks = world.singleClicks();
+        Agents agents = new Agents(draw, catalogue, world);
+        this.scanner = new Scanner(draw, agents, world);
         this.reader = new Reader(draw, agents);
     }
 
     /** The copies of all messages; the same seed gives the same ones but for their ids. */
-    static List<Copy> of(long seed, Edition catalogue) {
-        Population population = new Population(seed, catalogue);
+    static List<Copy> of(long seed, Edition catalogue, World world) {
+        Population population = new Population(seed, catalogue, world);
+        int single = world.singleClicks();
         for (int i = 0; i < MAILS || population.bursts + population.singleClicks > 0; i++) {
-            population.send();
+            population.send(0.012 * single / World.ASSUMED.singleClicks());
         }
         return population.copies;
     }
 
-    private void send() {
+    private void send(double once) {
         Instant sentAt = BEGIN.plus(Duration.ofMinutes(draw.between(0, 90 * 24 * 60)));
         double skew = draw.chance(1 / 30.0) ? draw.normal(30) : draw.normal(1);
         int people = draw.chance(0.7) ? 1 : draw.between(2, 8);
@@ -73,16 +74,16 @@ final class Population {
                 Agents.anywhere(draw));
         Scanner.Habits habits = scanner.habits(mail.office());
         for (int person = 0; person < people; person++) {
-            copies.add(live(new Copy(mail, UUID.randomUUID(), new ArrayList<>(), new HashSet<>()), habits));
+            copies.add(live(new Copy(mail, UUID.randomUUID(), new ArrayList<>(), new HashSet<>()), habits, once));
         }
     }
 
-    private Copy live(Copy copy, Scanner.Habits habits) {
+    private Copy live(Copy copy, Scanner.Habits habits, double once) {
         copy.acts().add(copy.mail().sent());
         if (copy.mail().guarded() && bursts > 0) {
             bursts--;
             scanner.burst(copy, habits);
-        } else if (singleClicks > 0 && draw.chance(0.012)) {
+        } else if (singleClicks > 0 && draw.chance(once)) {
             singleClicks--;
             scanner.singleClick(copy, habits);
         }

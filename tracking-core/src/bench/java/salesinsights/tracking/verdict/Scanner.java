@@ -14,10 +14,12 @@ final class Scanner {
 
     private final Draw draw;
     private final Agents agents;
+    private final World world;
 
-    Scanner(Draw draw, Agents agents) {
+    Scanner(Draw draw, Agents agents, World world) {
         this.draw = draw;
         this.agents = agents;
+        this.world = world;
     }
 
     /** What one company's scanner calls itself and where it runs. */
@@ -31,7 +33,7 @@ final class Scanner {
     void burst(Copy copy, Habits habits) {
         double begin = begin();
         int links = copy.mail().links();
-        boolean hidden = draw.chance(0.4);
+        boolean hidden = draw.chance(world.followsHidden());
         int clicks = Math.max(5, links);
         for (int i = 0; i < clicks; i++) {
             click(copy, begin + draw.between(0.0, 1.0) + Math.abs(draw.normal(0.1)), i % links, habits);
@@ -46,7 +48,7 @@ final class Scanner {
 
     void singleClick(Copy copy, Habits habits) {
         double begin = begin();
-        boolean hidden = draw.chance(0.15);
+        boolean hidden = draw.chance(world.followsHidden() / 3);
         int link = hidden ? TrackingTokens.HIDDEN_LINK : draw.between(0, copy.mail().links() - 1);
         click(copy, begin, link, habits);
     }
