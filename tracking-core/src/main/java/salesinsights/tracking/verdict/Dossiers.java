@@ -119,6 +119,11 @@ class Dossiers {
         return withCircumstances(dossiers);
     }
 
+    /** True if there may be events that were not read this time. */
+    static boolean mayGoOn(Dossier dossier) {
+        return dossier.events().size() >= 2 * READ_AT_MOST;
+    }
+
     private UUID add(ResultSet row, Map<UUID, Dossier> dossiers) throws SQLException {
         UUID recipient = row.getObject("recipient_id", UUID.class);
         Dossier dossier = dossiers.get(recipient);

@@ -28,6 +28,7 @@ class JudgeNewEvents implements Draining {
     /** Whoever has thousands of events is judged at most so often, or a link under fire would keep the judge busy. */
     private static final Duration CROWDED_REST = Duration.ofMillis(800);
 
+    private static final double CROWDED_REST_SECONDS = CROWDED_REST.toMillis() / 1000.0;
     private static final int CROWDED_AT_ONCE = 4;
     private static final int REMEMBERED = 1_000;
 
@@ -92,7 +93,7 @@ class JudgeNewEvents implements Draining {
                 waiting.add(one);
             }
         }
-        queue.postpone(waiting, CROWDED_REST.toMillis() / 1000.0);
+        queue.postpone(waiting, CROWDED_REST_SECONDS);
         return ready;
     }
 
@@ -110,6 +111,12 @@ class JudgeNewEvents implements Draining {
         }
         queue.record(changes, edition.version(), now);
         queue.judgeNeighboursOf(found);
+        queue.postpone(
+                found.stream()
+                        .filter(Dossiers::mayGoOn)
+                        .map(dossier -> new Claimed(dossier.recipient(), dossier.team()))
+                        .toList(),
+                CROWDED_REST_SECONDS);
         // Appending hands the recipients to the judge once more, who then finds the opens there and judges them, too.
         log.append(inferred);
     }

@@ -235,4 +235,18 @@ class JudgeNewEventsTest {
         assertThat(mail.verdictsOn(hot.recipient()).values().stream().filter(said -> said.contains("too-many")))
                 .hasSize(10_000 - Judge.MOST);
     }
+
+    @Test
+    void whatIsTooMuchForOneTimeIsJudgedTheNext() {
+        Sent hot = mail.toSomebody();
+        List<TrackingEvent> events = new ArrayList<>();
+        for (int i = 0; i < 2 * Dossiers.READ_AT_MOST + 3_000; i++) {
+            events.add(hot.event(CLICKED, NOW.plusMillis(i), i % 5, CHROME, HOME));
+        }
+
+        mail.append(events);
+
+        mail.settle();
+        assertThat(mail.verdictsOn(hot.recipient())).hasSize(events.size());
+    }
 }
