@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Database;
-import salesinsights.tracking.ground.Drains;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Scopes;
 
@@ -37,7 +37,7 @@ public class CatalogueChanges {
     private final Dossiers dossiers;
     private final Database database;
     private final Scopes scopes;
-    private final Drains drains;
+    private final Bell bell;
     private final Clock clock;
     private final Duration recently;
 
@@ -47,7 +47,7 @@ public class CatalogueChanges {
             Dossiers dossiers,
             Database database,
             Scopes scopes,
-            Drains drains,
+            Bell bell,
             Clock clock,
             @ConfigProperty(name = "insights.catalogue.judge-again-for", defaultValue = "P30D") Duration recently) {
         this.table = table;
@@ -55,7 +55,7 @@ public class CatalogueChanges {
         this.dossiers = dossiers;
         this.database = database;
         this.scopes = scopes;
-        this.drains = drains;
+        this.bell = bell;
         this.clock = clock;
         this.recently = recently;
     }
@@ -182,7 +182,7 @@ public class CatalogueChanges {
                     select distinct recipient_id, team_id from verdict where judged_at >= ?
                     """, now.minus(recently));
         });
-        drains.wake();
+        bell.ring();
     }
 
     private List<UUID> recent(int atMost) {

@@ -14,6 +14,7 @@ import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventLog;
 import salesinsights.tracking.event.EventSource;
 import salesinsights.tracking.event.TrackingEvent;
+import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Draining;
 import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.verdict.Dossier.Change;
@@ -38,6 +39,7 @@ class JudgeNewEvents implements Draining {
     private final Scopes scopes;
     private final Clock clock;
     private final Catalogue catalogue;
+    private final Bell bell;
 
     private final Map<UUID, Instant> restsUntil = new LinkedHashMap<>() {
         @Override
@@ -47,13 +49,20 @@ class JudgeNewEvents implements Draining {
     };
 
     JudgeNewEvents(
-            EventsToJudge queue, Dossiers dossiers, EventLog log, Scopes scopes, Clock clock, Catalogue catalogue) {
+            EventsToJudge queue,
+            Dossiers dossiers,
+            EventLog log,
+            Scopes scopes,
+            Clock clock,
+            Catalogue catalogue,
+            Bell bell) {
         this.queue = queue;
         this.dossiers = dossiers;
         this.log = log;
         this.scopes = scopes;
         this.clock = clock;
         this.catalogue = catalogue;
+        this.bell = bell;
     }
 
     @Override
@@ -64,13 +73,17 @@ class JudgeNewEvents implements Draining {
     @Override
     public boolean drainOnce() {
         scopes.runAsWorker(() -> queue.lineUpAgain(AGAIN_AT_ONCE));
-        return scopes.asWorker(() -> {
-            List<Claimed> claimed = queue.claim(BATCH);
-            if (!claimed.isEmpty()) {
-                judge(readyOf(claimed));
+        int claimed = scopes.asWorker(() -> {
+            List<Claimed> line = queue.claim(BATCH);
+            if (!line.isEmpty()) {
+                judge(readyOf(line));
             }
-            return claimed.size() == BATCH;
+            return line.size();
         });
+        if (claimed > 0) {
+            bell.ring();
+        }
+        return claimed == BATCH;
     }
 
     /** All but those who have so many events that they have to wait. */

@@ -16,8 +16,8 @@ import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventLog;
 import salesinsights.tracking.event.EventSource;
 import salesinsights.tracking.event.TrackingEvent;
+import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Database;
-import salesinsights.tracking.ground.Drains;
 import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.team.TeamPath;
@@ -33,14 +33,14 @@ class JudgedMail {
     private final Scopes scopes;
     private final Teams teams;
     private final EventLog log;
-    private final Drains drains;
+    private final Bell bell;
 
-    JudgedMail(Database database, Scopes scopes, Teams teams, EventLog log, Drains drains) {
+    JudgedMail(Database database, Scopes scopes, Teams teams, EventLog log, Bell bell) {
         this.database = database;
         this.scopes = scopes;
         this.teams = teams;
         this.log = log;
-        this.drains = drains;
+        this.bell = bell;
     }
 
     /** One recipient of one message. */
@@ -98,7 +98,7 @@ class JudgedMail {
 
     void append(Collection<TrackingEvent> events) {
         scopes.runAsWorker(() -> log.append(List.copyOf(events)));
-        drains.wake();
+        bell.ring();
     }
 
     void append(TrackingEvent... events) {
