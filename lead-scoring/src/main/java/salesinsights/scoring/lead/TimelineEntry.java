@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param machine true if no person did it: shown greyed, counts nothing
  * @param reasons why we think so, in words
  * @param judgements how often it was judged; above 1, {@code judgedAt} says when the mind was changed
+ * @param earlier what was believed of it before, oldest first
+ * @param readingOf the first open of the same reading, absent if this is the first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TimelineEntry(
@@ -38,4 +40,33 @@ public record TimelineEntry(
         List<String> reasons,
         int judgements,
         Instant judgedAt,
-        Map<String, String> detail) {}
+        List<Belief> earlier,
+        @Nullable UUID readingOf,
+        Map<String, String> detail) {
+    /**
+     * What was believed of the event for a while.
+     *
+     * @param actor who it was taken for, in lower case
+     * @param human true if it counted as a person's
+     * @param reasons why, in words
+     * @param catalogue version of the catalogue that said so
+     */
+    public record Belief(
+            String actor,
+            double confidence,
+            boolean human,
+            List<String> reasons,
+            String catalogue,
+            Instant from,
+            Instant until) {
+        public Belief {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    public TimelineEntry {
+        reasons = List.copyOf(reasons);
+        earlier = List.copyOf(earlier);
+        detail = Map.copyOf(detail);
+    }
+}

@@ -1,6 +1,7 @@
 package salesinsights.scoring.lead;
 
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,12 +12,15 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salesinsights.scoring.lead.TimelineEntry.Belief;
 import salesinsights.tracking.message.SentLink;
 import salesinsights.tracking.message.SentLinks;
 import salesinsights.tracking.message.SentMail;
 import salesinsights.tracking.message.SentTo;
 import salesinsights.tracking.verdict.JudgedEvent;
 import salesinsights.tracking.verdict.JudgedEvents;
+import salesinsights.tracking.verdict.PastVerdict;
+import salesinsights.tracking.verdict.ReadingSessions;
 import salesinsights.tracking.verdict.Reason;
 
 /** What happened between us and a lead: all judged events of all mail to its address. */
@@ -39,16 +43,53 @@ public class Timelines {
         }
         Map<UUID, SentTo> sent = mail.to(lead.teamId(), List.of(lead.email())).stream()
                 .collect(Collectors.toMap(SentTo::recipient, Function.identity()));
-        List<JudgedEvent> newest = events.of(sent.keySet()).stream()
+        List<JudgedEvent> all = events.of(sent.keySet());
+        List<JudgedEvent> newest = all.stream()
                 .sorted(Comparator.comparing(JudgedEvent::occurredAt)
                         .thenComparing(JudgedEvent::id)
                         .reversed())
                 .limit(atMost)
                 .toList();
         Map<Place, SentLink> labels = labelsOf(newest);
+        Map<UUID, List<Belief>> beliefs = beliefsAbout(newest);
+        Map<UUID, UUID> readings = ReadingSessions.firstOpens(all);
         return newest.stream()
-                .map(event -> entry(event, Objects.requireNonNull(sent.get(event.recipient())), labels))
+                .map(event -> entry(
+                        event,
+                        Objects.requireNonNull(sent.get(event.recipient())),
+                        labels,
+                        beliefs.getOrDefault(event.id(), List.of()),
+                        readings.get(event.id())))
                 .toList();
+    }
+
+    /** What was believed before, of those of which something else was believed before. */
+    private Map<UUID, List<Belief>> beliefsAbout(List<JudgedEvent> shown) {
+        List<UUID> changed = shown.stream()
+                .filter(event -> event.revision() > 1)
+                .map(JudgedEvent::id)
+                .toList();
+        Map<UUID, List<Belief>> beliefs = new HashMap<>();
+        if (!changed.isEmpty()) {
+            events.historyOf(changed).forEach((event, past) -> beliefs.put(event, beliefs(past)));
+        }
+        return beliefs;
+    }
+
+    private static List<Belief> beliefs(List<PastVerdict> past) {
+        List<Belief> beliefs = new ArrayList<>();
+        for (int i = 0; i + 1 < past.size(); i++) {
+            PastVerdict then = past.get(i);
+            beliefs.add(new Belief(
+                    then.actor().code(),
+                    then.confidence(),
+                    then.wasHuman(),
+                    then.reasons().stream().map(Reason::wordsFor).toList(),
+                    then.catalogue(),
+                    then.from(),
+                    past.get(i + 1).from()));
+        }
+        return beliefs;
     }
 
     private record Place(UUID message, int position) {}
@@ -66,7 +107,12 @@ public class Timelines {
         return labels;
     }
 
-    private static TimelineEntry entry(JudgedEvent event, SentTo sent, Map<Place, SentLink> labels) {
+    private static TimelineEntry entry(
+            JudgedEvent event,
+            SentTo sent,
+            Map<Place, SentLink> labels,
+            List<Belief> earlier,
+            @Nullable UUID readingOf) {
         return new TimelineEntry(
                 event.id(),
                 event.kind().name().toLowerCase(Locale.ROOT),
@@ -85,6 +131,8 @@ public class Timelines {
                 event.reasons().stream().map(Reason::wordsFor).toList(),
                 event.revision(),
                 event.judgedAt(),
+                earlier,
+                readingOf,
                 event.detail());
     }
 

@@ -28,6 +28,7 @@ record Sighting(
         boolean optOutSignal,
         @Nullable String userAgent) {
     private static final List<String> AHEAD_HEADERS = List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
+    private static final String SESSION = "q_session";
     private static final List<String> AHEAD = List.of("prefetch", "prerender", "preview", "instant");
 
     static Sighting ofPixel(HttpServerRequest request, String token, TrackingTokens tokens) {
@@ -61,7 +62,15 @@ record Sighting(
         if (agent == null || agent.isBlank()) {
             signals.add(Signal.NO_AGENT);
         }
+        if (saysOneOfUs(request.getHeader("Cookie"))) {
+            signals.add(Signal.OWN_SESSION);
+        }
         return signals;
+    }
+
+    /** Readers have no session here; whose it is does not matter, for it is nobody whom the mail was for. */
+    private static boolean saysOneOfUs(@Nullable String cookies) {
+        return cookies != null && cookies.contains(SESSION);
     }
 
     private static boolean saysAhead(@Nullable String header) {

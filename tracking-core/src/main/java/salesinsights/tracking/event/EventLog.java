@@ -13,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The durable, append-only log of events. What is in it is judged, and what is judged is scored. */
 @Singleton
@@ -40,16 +42,18 @@ public class EventLog {
     private final AgroalDataSource database;
     private final ObjectMapper json;
     private final EventPartitions partitions;
+    private final AgentFamilies agents;
 
-    EventLog(AgroalDataSource database, ObjectMapper json, EventPartitions partitions) {
+    EventLog(AgroalDataSource database, ObjectMapper json, EventPartitions partitions, AgentFamilies agents) {
         this.database = database;
         this.json = json;
         this.partitions = partitions;
+        this.agents = agents;
     }
 
     /**
      * Appends the events of a batch that are not there yet, in the caller's transaction, and hands their recipients to
-     * the judge.
+     * the judge. Whatever a caller gives as user agent, its family is what is kept.
      *
      * @return the ids that are new; the others were duplicates
      */
@@ -80,6 +84,7 @@ public class EventLog {
 
     private void bind(Connection connection, PreparedStatement append, List<TrackingEvent> events) throws SQLException {
         Columns columns = new Columns(connection, append, events);
+        UnaryOperator<@Nullable String> families = agents.asOfNow();
         columns.set("uuid", TrackingEvent::id);
         columns.set("timestamptz", event -> Timestamp.from(event.recordedAt()));
         columns.set("bigint", event -> event.team().value());
@@ -89,7 +94,7 @@ public class EventLog {
         columns.set("text", event -> event.source().name());
         columns.set("timestamptz", event -> Timestamp.from(event.occurredAt()));
         columns.set("int", TrackingEvent::linkPosition);
-        columns.set("text", TrackingEvent::agent);
+        columns.set("text", event -> families.apply(event.agent()));
         columns.set("text", TrackingEvent::network);
         columns.set("text", event -> String.join(" ", event.signals()));
         columns.set("text", this::detailOf);

@@ -14,7 +14,7 @@ import salesinsights.tracking.team.TeamId;
  * @param recordedAt when we learned of it; together with {@code id} the key, so a replay must repeat it exactly
  * @param occurredAt when it happened, as far as known; not after {@code recordedAt} by more than clock skew
  * @param linkPosition which link of the message, from 0; null if it is not about a link
- * @param agent family of the user agent, at most 200 characters, never the whole string
+ * @param agent the user agent or its family; the log keeps the family alone
  * @param network client network cut to /24 (IPv4) or /48 (IPv6)
  * @param signals what the edge noticed, in the verdict room's words
  * @param detail extras by kind, such as {@code status} and {@code diagnostic} of a bounce; short strings

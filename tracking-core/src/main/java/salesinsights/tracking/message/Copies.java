@@ -29,11 +29,13 @@ class Copies {
     private final Decisions decisions;
     private final TrackingTokens tokens;
     private final WebTokens webTokens;
+    private final LinkConfig links;
 
-    Copies(Decisions decisions, TrackingTokens tokens, WebTokens webTokens) {
+    Copies(Decisions decisions, TrackingTokens tokens, WebTokens webTokens, LinkConfig links) {
         this.decisions = decisions;
         this.tokens = tokens;
         this.webTokens = webTokens;
+        this.links = links;
     }
 
     /** One copy per recipient, in the caller's transaction. */
@@ -65,15 +67,25 @@ class Copies {
     byte[] write(TeamId team, UUID message, Outgoing outgoing, Copy copy) {
         Tracked person = new Tracked(team, message, copy.recipient());
         Optional<String> pixel = tracked(person, copy.open()).map(tokens::openUrl);
+        Blueprint blueprint = outgoing.blueprint();
         Optional<Function<TrackableLink, String>> link =
                 tracked(person, copy.link()).map(tracked -> place -> linkUrl(tracked, place));
+        Optional<String> hidden = tracked(person, copy.link())
+                .filter(tracked -> tracked.recipient() != null && links.hidden())
+                .flatMap(tracked -> hiddenUrl(tracked, blueprint));
         Optional<String> readTime = tracked(person, copy.open())
                 .filter(tracked -> outgoing.readTime() && tracked.recipient() != null)
                 .map(webTokens::readTimeUrl);
         // The way out knows the person in every mode: an objection has to be somebody's.
-        return outgoing.blueprint()
-                .copyWith(
-                        new Addresses(pixel, link, tokens.personUrl(person), tokens.unsubscribeUrl(person), readTime));
+        return blueprint.copyWith(new Addresses(
+                pixel, link, hidden, tokens.personUrl(person), tokens.unsubscribeUrl(person), readTime));
+    }
+
+    /** It leads where the first link does: whoever gets there all the same finds nothing strange. */
+    private Optional<String> hiddenUrl(Tracked tracked, Blueprint blueprint) {
+        return blueprint.links().stream()
+                .findFirst()
+                .map(first -> tokens.linkUrl(tracked, TrackingTokens.HIDDEN_LINK, first.destination()));
     }
 
     /** Through the redirect, or straight to a document of the team, which is its own witness. */

@@ -72,7 +72,8 @@ final class Sheet {
     }
 
     private List<Edit> additions(Addresses addresses) {
-        String line = TransparencyLine.html(language(), addresses.person());
+        String line = TransparencyLine.html(language(), addresses.person())
+                + addresses.hidden().map(Sheet::hiddenLink).orElse("");
         int end = bodyEnd();
         if (addresses.pixel().isEmpty()) {
             return List.of(new Edit(end, end, line));
@@ -90,6 +91,12 @@ final class Sheet {
     private static String image(String url) {
         return "<img src=\"" + Addresses.attribute(url)
                 + "\" width=\"1\" height=\"1\" alt=\"\" style=\"display:block;width:1px;height:1px;border:0\">";
+    }
+
+    /** Nothing to see, to hear, to tab to or to hit; there for programs that follow whatever is in the source. */
+    private static String hiddenLink(String url) {
+        return "<a href=\"" + Addresses.attribute(url)
+                + "\" style=\"display:none;mso-hide:all\" aria-hidden=\"true\" tabindex=\"-1\"></a>";
     }
 
     private int bodyStart() {

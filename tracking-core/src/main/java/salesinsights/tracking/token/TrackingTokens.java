@@ -18,6 +18,9 @@ import salesinsights.tracking.token.Payload.Purpose;
  */
 @Singleton
 public class TrackingTokens {
+    /** Position of the link that no person can see: whoever follows it reads the source, not the mail. */
+    public static final int HIDDEN_LINK = 0xFFFF;
+
     private static final String VERSION = "1";
     // The longest destination in base64, with ids and signature.
     private static final int MAX_LENGTH = Destination.MAX_BYTES * 4 / 3 + 200;

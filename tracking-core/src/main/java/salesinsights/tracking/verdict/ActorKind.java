@@ -1,5 +1,8 @@
 package salesinsights.tracking.verdict;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /** Who caused an event. */
 public enum ActorKind {
     HUMAN,
@@ -14,6 +17,12 @@ public enum ActorKind {
     /** The sender. */
     SELF,
     UNKNOWN;
+
+    /** As in JSON: lower case. */
+    @JsonValue
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** True for what no person did: greyed in a timeline, weighs nothing in a score, triggers nothing. */
     public boolean isMachine() {

@@ -1,14 +1,11 @@
 package salesinsights.tracking.verdict;
 
-import static salesinsights.tracking.event.EventKind.OPENED;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,17 +16,20 @@ import salesinsights.tracking.event.EventKind;
  * their arrival nor what was judged before makes a difference.
  */
 final class Judge {
+    /** So many requests of one recipient are looked at one by one, the earliest; no person makes more of one message. */
+    static final int MOST = 2_000;
+
     /** Nobody reads and clicks faster; weak, because most scanners wait longer than this (836 published bursts). */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
-    /** A late click's inferred open is not needed if an open came with it. */
-    private static final Duration TOGETHER = Duration.ofMinutes(1);
+    /** So many others in the same second and network are no coincidence of colleagues. */
+    private static final int CROWD = 2;
 
     private static final double CERTAIN = 1.0;
 
-    private final Catalogue catalogue;
+    private final Edition catalogue;
 
-    Judge(Catalogue catalogue) {
+    Judge(Edition catalogue) {
         this.catalogue = catalogue;
     }
 
@@ -39,31 +39,29 @@ final class Judge {
      */
     record Judgement(Map<UUID, Verdict> verdicts, Optional<Seen> wanted) {}
 
-    /**
-     * @param events all events of one recipient, in any order
-     * @param toSender true if the recipient is the sender
-     */
-    Judgement judge(List<Seen> events, boolean toSender) {
-        List<Seen> inTime = events.stream().sorted(Seen.IN_TIME).toList();
-        List<Seen> real = inTime.stream().filter(event -> !event.isInferred()).toList();
-        Bursts bursts = Bursts.in(real);
-        Instant sentAt = first(real, EventKind.SENT);
+    /** Judges all events of one recipient, given in any order. */
+    Judgement judge(List<Seen> events, Circumstances circumstances) {
+        List<Seen> inTime = events.stream().distinct().sorted(Seen.IN_TIME).toList();
         Map<UUID, Verdict> verdicts = new LinkedHashMap<>();
-        for (Seen event : real) {
-            verdicts.put(event.id(), judge(event, bursts, sentAt, toSender));
-        }
-        confirm(real, verdicts);
-        Optional<Seen> cause = causeOfOpen(real, verdicts);
+        List<Seen> real = new ArrayList<>();
+        int requests = 0;
         for (Seen event : inTime) {
-            if (event.isInferred()) {
-                verdicts.put(event.id(), ofInferred(event, cause, verdicts));
+            if (event.isRequest() && ++requests > MOST) {
+                verdicts.put(event.id(), Verdict.of(ActorKind.UNKNOWN, 0.9, Reason.TOO_MANY));
+            } else if (!event.isInferred()) {
+                real.add(event);
             }
         }
-        Optional<Seen> wanted = cause.filter(from -> !verdicts.containsKey(InferredOpen.idOf(from.id())));
-        return new Judgement(verdicts, wanted);
+        Bursts bursts = Bursts.in(real);
+        Instant sentAt = first(real, EventKind.SENT);
+        for (Seen event : real) {
+            verdicts.put(event.id(), judge(event, bursts, sentAt, circumstances));
+        }
+        new Afterthoughts(real, verdicts).confirm();
+        return InferredOpen.judge(inTime, real, verdicts);
     }
 
-    private Verdict judge(Seen event, Bursts bursts, @Nullable Instant sentAt, boolean toSender) {
+    private Verdict judge(Seen event, Bursts bursts, @Nullable Instant sentAt, Circumstances circumstances) {
         return switch (event.kind()) {
             case SENT -> Verdict.of(ActorKind.SELF, CERTAIN, Reason.BY_US);
             case REPLIED, MEETING_BOOKED -> Verdict.of(ActorKind.HUMAN, CERTAIN, Reason.ANSWERED);
@@ -72,7 +70,7 @@ final class Judge {
             case DELIVERED, DEFERRED, SOFT_BOUNCED, HARD_BOUNCED, REJECTED, AUTO_REPLIED ->
                 Verdict.of(ActorKind.UNKNOWN, CERTAIN, Reason.BY_MAIL_SYSTEM);
             case OPENED, CLICKED, READ_TIME, PAGE_VIEWED, PAGE_PINGED, ATTACHMENT_VIEWED ->
-                ofRequest(event, bursts, sentAt, toSender);
+                ofRequest(event, bursts, sentAt, circumstances);
         };
     }
 
@@ -86,78 +84,76 @@ final class Judge {
     }
 
     /** What a request over HTTP says, the strongest evidence first. */
-    private Verdict ofRequest(Seen event, Bursts bursts, @Nullable Instant sentAt, boolean toSender) {
-        if (toSender) {
-            return Verdict.of(ActorKind.SELF, CERTAIN, Reason.SENDER);
+    private Verdict ofRequest(Seen event, Bursts bursts, @Nullable Instant sentAt, Circumstances circumstances) {
+        return bySender(event, circumstances)
+                .or(() -> bySaying(event))
+                .or(() -> bursts.verdictOn(event))
+                .or(() -> inCrowd(event, circumstances))
+                .or(() -> inUse(event))
+                .or(() -> byListing(event))
+                .orElseGet(() -> asReader(event, sentAt));
+    }
+
+    private static Optional<Verdict> bySender(Seen event, Circumstances circumstances) {
+        if (circumstances.toSender()) {
+            return Optional.of(Verdict.of(ActorKind.SELF, CERTAIN, Reason.SENDER));
         }
+        if (event.has(Signal.OWN_SESSION)) {
+            return Optional.of(Verdict.of(ActorKind.SELF, 0.97, Reason.OWN_SESSION));
+        }
+        return circumstances.isSenders(event)
+                ? Optional.of(Verdict.of(ActorKind.SELF, 0.85, Reason.OWN_NETWORK))
+                : Optional.empty();
+    }
+
+    /** The request's own word for what it is. */
+    private static Optional<Verdict> bySaying(Seen event) {
         if (event.has(Signal.PREFETCH)) {
-            return Verdict.of(ActorKind.PREFETCH, 0.97, Reason.PREFETCH_HEADER);
+            return Optional.of(Verdict.of(ActorKind.PREFETCH, 0.97, Reason.PREFETCH_HEADER));
         }
-        if (event.has(Signal.HEAD)) {
-            return Verdict.of(ActorKind.SCANNER, 0.95, Reason.HEAD_REQUEST);
+        return event.has(Signal.HEAD)
+                ? Optional.of(Verdict.of(ActorKind.SCANNER, 0.95, Reason.HEAD_REQUEST))
+                : Optional.empty();
+    }
+
+    private static Optional<Verdict> inCrowd(Seen event, Circumstances circumstances) {
+        return circumstances.alongside(event) >= CROWD
+                ? Optional.of(Verdict.of(ActorKind.SCANNER, 0.93, Reason.MANY_PEOPLE))
+                : Optional.empty();
+    }
+
+    /** The beacon pings while somebody moves, scrolls or types; then it does not matter where the browser runs. */
+    private Optional<Verdict> inUse(Seen event) {
+        return Optional.ofNullable(event.kind() == EventKind.PAGE_PINGED ? event.agent() : null)
+                .map(catalogue::agentOf)
+                .filter(agent -> agent.actor() == ActorKind.HUMAN)
+                .map(agent -> Verdict.of(ActorKind.HUMAN, 0.95, Reason.ENGAGED, agent.reason()));
+    }
+
+    /** What the catalogue says of program and network: anybody may call himself a browser, so that weighs least. */
+    private Optional<Verdict> byListing(Seen event) {
+        Optional<Agent> program = Optional.ofNullable(event.agent())
+                .map(catalogue::agentOf)
+                .filter(agent -> agent.actor() != ActorKind.HUMAN || agent.reason() == Reason.LISTED_AGENT);
+        Optional<NetworkRow> network = catalogue.networkOf(event.network(), event.kind());
+        Optional<Verdict> ofProgram =
+                program.map(agent -> Verdict.of(agent.actor(), agent.certainty(), agent.reason()));
+        Optional<Verdict> ofNetwork = network.map(row -> Verdict.of(row.actor(), row.certainty(), row.reason()));
+        if (ofProgram.isEmpty() || ofNetwork.isEmpty()) {
+            return ofProgram.or(() -> ofNetwork);
         }
-        Optional<Verdict> burst = bursts.verdictOn(event);
-        if (burst.isPresent()) {
-            return burst.get();
-        }
+        return Optional.of(ofProgram.get().with(ofNetwork.get()));
+    }
+
+    private Verdict asReader(Seen event, @Nullable Instant sentAt) {
         if (event.agent() == null) {
             return Verdict.of(ActorKind.SCANNER, 0.8, Reason.NO_AGENT);
         }
-        return ofAgent(event, catalogue.agentOf(event.agent()), sentAt);
-    }
-
-    private static Verdict ofAgent(Seen event, Agent agent, @Nullable Instant sentAt) {
+        Agent agent = catalogue.agentOf(event.agent());
         boolean atOnce = sentAt != null && event.occurredAt().isBefore(sentAt.plus(AT_ONCE));
-        if (agent.actor() == ActorKind.HUMAN && atOnce) {
-            return Verdict.of(ActorKind.HUMAN, 0.55, Reason.AT_ONCE, agent.reason());
-        }
-        return Verdict.of(agent.actor(), agent.certainty(), agent.reason());
-    }
-
-    /** Who answered or clicked later has very likely done the doubtful things before it, too. */
-    private static void confirm(List<Seen> real, Map<UUID, Verdict> verdicts) {
-        boolean personLater = false;
-        for (Seen event : real.reversed()) {
-            Verdict verdict = verdicts.get(event.id());
-            if (verdict == null) {
-                continue;
-            }
-            if (personLater && verdict.actor() == ActorKind.HUMAN && verdict.confidence() < 0.95) {
-                List<Reason> reasons = new ArrayList<>(List.of(Reason.CONFIRMED));
-                reasons.addAll(verdict.reasons());
-                verdicts.put(event.id(), new Verdict(ActorKind.HUMAN, 0.95, reasons, false));
-            }
-            personLater |= impliesOpen(event, verdict) && verdict.confidence() >= 0.8;
-        }
-    }
-
-    /** The earliest thing that a person does only after opening, if no open of a person came before or with it. */
-    private static Optional<Seen> causeOfOpen(List<Seen> real, Map<UUID, Verdict> verdicts) {
-        Optional<Seen> cause = real.stream()
-                .filter(event -> impliesOpen(event, of(event, verdicts)))
-                .findFirst();
-        return cause.filter(found -> real.stream()
-                .filter(event -> event.kind() == OPENED
-                        && !event.occurredAt().isAfter(found.occurredAt().plus(TOGETHER)))
-                .noneMatch(event -> of(event, verdicts).isHuman()));
-    }
-
-    private static boolean impliesOpen(Seen event, Verdict verdict) {
-        return switch (event.kind()) {
-            case CLICKED, REPLIED -> verdict.isHuman();
-            case READ_RECEIPT -> verdict.reasons().contains(Reason.MANUAL_RECEIPT);
-            default -> false;
-        };
-    }
-
-    private static Verdict ofInferred(Seen open, Optional<Seen> cause, Map<UUID, Verdict> verdicts) {
-        return cause.filter(from -> InferredOpen.idOf(from.id()).equals(open.id()))
-                .map(from -> Verdict.of(ActorKind.HUMAN, of(from, verdicts).confidence(), Reason.INFERRED))
-                .orElseGet(Verdict::nothingFollows);
-    }
-
-    private static Verdict of(Seen event, Map<UUID, Verdict> verdicts) {
-        return Objects.requireNonNull(verdicts.get(event.id()));
+        return atOnce
+                ? Verdict.of(ActorKind.HUMAN, 0.55, Reason.AT_ONCE, agent.reason())
+                : Verdict.of(ActorKind.HUMAN, agent.certainty(), agent.reason());
     }
 
     private static @Nullable Instant first(List<Seen> inTime, EventKind kind) {

@@ -2,40 +2,67 @@ package salesinsights.tracking.verdict;
 
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventLog;
 import salesinsights.tracking.event.EventSource;
 import salesinsights.tracking.event.TrackingEvent;
+import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Draining;
 import salesinsights.tracking.team.Scopes;
-import salesinsights.tracking.verdict.EventsToJudge.Change;
-import salesinsights.tracking.verdict.EventsToJudge.Dossier;
-import salesinsights.tracking.verdict.EventsToJudge.Standing;
+import salesinsights.tracking.verdict.Dossier.Change;
+import salesinsights.tracking.verdict.EventsToJudge.Claimed;
 
 /** Judges recipients with new events anew, and writes down only what has changed. */
 @Singleton
 class JudgeNewEvents implements Draining {
     private static final int BATCH = 500;
+    private static final int AGAIN_AT_ONCE = 5_000;
 
-    private final EventsToJudge events;
+    /** Whoever has thousands of events is judged at most so often, or a link under fire would keep the judge busy. */
+    private static final Duration CROWDED_REST = Duration.ofMillis(800);
+
+    private static final double CROWDED_REST_SECONDS = CROWDED_REST.toMillis() / 1000.0;
+    private static final int CROWDED_AT_ONCE = 4;
+    private static final int REMEMBERED = 1_000;
+
+    private final EventsToJudge queue;
+    private final Dossiers dossiers;
     private final EventLog log;
     private final Scopes scopes;
     private final Clock clock;
     private final Catalogue catalogue;
-    private final Judge judge;
+    private final Bell bell;
 
-    JudgeNewEvents(EventsToJudge events, EventLog log, Scopes scopes, Clock clock, Catalogue catalogue) {
-        this.events = events;
+    private final Map<UUID, Instant> restsUntil = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Instant> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    JudgeNewEvents(
+            EventsToJudge queue,
+            Dossiers dossiers,
+            EventLog log,
+            Scopes scopes,
+            Clock clock,
+            Catalogue catalogue,
+            Bell bell) {
+        this.queue = queue;
+        this.dossiers = dossiers;
         this.log = log;
         this.scopes = scopes;
         this.clock = clock;
         this.catalogue = catalogue;
-        this.judge = new Judge(catalogue);
+        this.bell = bell;
     }
 
     @Override
@@ -45,35 +72,66 @@ class JudgeNewEvents implements Draining {
 
     @Override
     public boolean drainOnce() {
-        return scopes.asWorker(() -> {
-            List<Dossier> claimed = events.claim(BATCH);
-            Instant now = clock.instant();
-            claimed.forEach(dossier -> judge(dossier, now));
-            return claimed.size() == BATCH;
-        });
-    }
-
-    private void judge(Dossier dossier, Instant now) {
-        Judge.Judgement judgement = judge.judge(dossier.events(), dossier.toSender());
-        List<Change> changes = changes(dossier, judgement.verdicts());
-        if (!changes.isEmpty()) {
-            events.record(dossier, changes, catalogue.version(), now);
-        }
-        // Appending hands the recipient to the judge once more, who then finds the open there and judges it, too.
-        judgement.wanted().ifPresent(cause -> log.append(List.of(openThatFollows(dossier, cause, now))));
-    }
-
-    private static List<Change> changes(Dossier dossier, Map<UUID, Verdict> verdicts) {
-        List<Change> changes = new ArrayList<>();
-        verdicts.forEach((event, verdict) -> {
-            Standing standing = dossier.standing().get(event);
-            if (standing == null) {
-                changes.add(new Change(event, 1, verdict));
-            } else if (!standing.verdict().says(verdict)) {
-                changes.add(new Change(event, standing.revision() + 1, verdict));
+        scopes.runAsWorker(() -> queue.lineUpAgain(AGAIN_AT_ONCE));
+        int claimed = scopes.asWorker(() -> {
+            List<Claimed> line = queue.claim(BATCH);
+            if (!line.isEmpty()) {
+                judge(readyOf(line));
             }
+            return line.size();
         });
-        return changes;
+        if (claimed > 0) {
+            bell.ring();
+        }
+        return claimed == BATCH;
+    }
+
+    /** All but those who have so many events that they have to wait. */
+    private List<UUID> readyOf(List<Claimed> claimed) {
+        Set<UUID> crowded =
+                dossiers.crowdedOf(claimed.stream().map(Claimed::recipient).toList());
+        Instant now = clock.instant();
+        List<UUID> ready = new ArrayList<>();
+        List<Claimed> waiting = new ArrayList<>();
+        int busy = 0;
+        for (Claimed one : claimed) {
+            if (!crowded.contains(one.recipient())) {
+                ready.add(one.recipient());
+            } else if (busy < CROWDED_AT_ONCE
+                    && !restsUntil.getOrDefault(one.recipient(), Instant.MIN).isAfter(now)) {
+                busy++;
+                ready.add(one.recipient());
+                restsUntil.put(one.recipient(), now.plus(CROWDED_REST));
+            } else {
+                waiting.add(one);
+            }
+        }
+        queue.postpone(waiting, CROWDED_REST_SECONDS);
+        return ready;
+    }
+
+    private void judge(List<UUID> recipients) {
+        Edition edition = catalogue.inForce();
+        Judge judge = new Judge(edition);
+        Instant now = clock.instant();
+        List<Dossier> found = dossiers.of(recipients);
+        List<Change> changes = new ArrayList<>();
+        List<TrackingEvent> inferred = new ArrayList<>();
+        for (Dossier dossier : found) {
+            Judge.Judgement judgement = judge.judge(dossier.events(), dossier.circumstances());
+            changes.addAll(dossier.changes(judgement.verdicts()));
+            judgement.wanted().ifPresent(cause -> inferred.add(openThatFollows(dossier, cause, now)));
+        }
+        queue.record(changes, edition.version(), now);
+        queue.judgeNeighboursOf(found);
+        queue.postpone(
+                found.stream()
+                        .filter(Dossiers::mayGoOn)
+                        .map(dossier -> new Claimed(dossier.recipient(), dossier.team()))
+                        .toList(),
+                CROWDED_REST_SECONDS);
+        // Appending hands the recipients to the judge once more, who then finds the opens there and judges them, too.
+        log.append(inferred);
     }
 
     private static TrackingEvent openThatFollows(Dossier dossier, Seen cause, Instant now) {

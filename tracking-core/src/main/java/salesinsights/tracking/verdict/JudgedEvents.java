@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -86,6 +87,45 @@ public class JudgedEvents {
         } catch (SQLException failed) {
             throw new IllegalStateException("judged events could not be read", failed);
         }
+    }
+
+    /**
+     * Everything that was ever believed of these events, the first verdict first: what did we believe when. Events that
+     * were judged once are not among the keys; withdrawn ones are.
+     */
+    public Map<UUID, List<PastVerdict>> historyOf(Collection<UUID> events) {
+        String sql = """
+                select * from verdict v where v.event_id = any (?) and exists (
+                    select from verdict later where later.event_id = v.event_id and later.revision = 2)
+                order by v.event_id, v.revision
+                """;
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, connection.createArrayOf("uuid", events.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                Map<UUID, List<PastVerdict>> history = new HashMap<>();
+                while (rows.next()) {
+                    PastVerdict past = past(rows);
+                    history.computeIfAbsent(past.event(), fresh -> new ArrayList<>())
+                            .add(past);
+                }
+                return history;
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("earlier verdicts could not be read", failed);
+        }
+    }
+
+    private static PastVerdict past(ResultSet row) throws SQLException {
+        return new PastVerdict(
+                row.getObject("event_id", UUID.class),
+                row.getInt("revision"),
+                ActorKind.valueOf(row.getString("actor")),
+                row.getDouble("confidence"),
+                List.of((String[]) row.getArray("reasons").getArray()),
+                row.getString("catalogue"),
+                row.getBoolean("withdrawn"),
+                row.getTimestamp("judged_at").toInstant());
     }
 
     private JudgedEvent read(ResultSet row) throws SQLException {

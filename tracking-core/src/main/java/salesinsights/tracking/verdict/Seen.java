@@ -33,6 +33,14 @@ record Seen(
         return signals.contains(signal.code());
     }
 
+    /** True for what comes over HTTP, and may come as often as somebody likes. */
+    boolean isRequest() {
+        return switch (kind) {
+            case OPENED, CLICKED, PAGE_VIEWED, PAGE_PINGED, ATTACHMENT_VIEWED -> !isInferred();
+            default -> false;
+        };
+    }
+
     boolean isInferred() {
         return source == EventSource.INFERRED;
     }

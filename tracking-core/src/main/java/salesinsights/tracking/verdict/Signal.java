@@ -4,7 +4,9 @@ package salesinsights.tracking.verdict;
 public enum Signal {
     HEAD("head"),
     PREFETCH("prefetch"),
-    NO_AGENT("no-agent");
+    NO_AGENT("no-agent"),
+    /** The browser carries a session of this application: the sender, or a colleague. */
+    OWN_SESSION("own-session");
 
     private final String code;
 

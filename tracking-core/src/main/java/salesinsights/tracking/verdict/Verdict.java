@@ -1,5 +1,6 @@
 package salesinsights.tracking.verdict;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param withdrawn true for an inferred event that no longer follows from anything
  */
 record Verdict(ActorKind actor, double confidence, List<Reason> reasons, boolean withdrawn) {
-    private static final double SAME = 1e-6;
+    private static final double SAME = 1e-5;
 
     Verdict {
         reasons = List.copyOf(reasons);
@@ -22,6 +23,16 @@ record Verdict(ActorKind actor, double confidence, List<Reason> reasons, boolean
 
     static Verdict nothingFollows() {
         return new Verdict(ActorKind.UNKNOWN, 1, List.of(Reason.WITHDRAWN), true);
+    }
+
+    /** Both together: agreeing they are surer than each, otherwise the surer one stands alone. */
+    Verdict with(Verdict other) {
+        if (actor != other.actor) {
+            return other.confidence > confidence ? other : this;
+        }
+        List<Reason> both = new ArrayList<>(reasons);
+        both.addAll(other.reasons);
+        return new Verdict(actor, 1 - (1 - confidence) * (1 - other.confidence), both, false);
     }
 
     /** True if a person more likely did it than not. */

@@ -73,6 +73,20 @@ class PublicEdgeTest {
     }
 
     @Test
+    void aBrowserThatIsLoggedInHereIsOneOfUs() {
+        Tracked lea = sent.toSomebodyIn("US");
+
+        browser()
+                .header("Cookie", "theme=dark; q_session=abc")
+                .get(sent.linkOf(lea, 0, "https://shop.example/"))
+                .then()
+                .statusCode(307);
+
+        await().untilAsserted(() ->
+                assertThat(sent.eventsOf(lea)).containsExactly("CLICKED 0 Firefox 127.0.0.0/24 own-session"));
+    }
+
+    @Test
     void whatOthersAppendToAnAddressIsIgnored() {
         Tracked lea = sent.toSomebodyIn("US");
 

@@ -22,6 +22,7 @@ class BlueprintTest {
     private static final Addresses ALL = new Addresses(
             Optional.of("http://t/o/p.gif"),
             Optional.of(link -> "http://t/c/" + link.position()),
+            Optional.of("http://t/c/hidden"),
             "http://t/r/p",
             "http://t/u/p");
 
@@ -124,7 +125,7 @@ class BlueprintTest {
     @Test
     void withoutPixelAndLinksTheBytesAreUntouched() {
         byte[] raw = html("<a href='https://a.example/'>x</a>");
-        Addresses nothing = new Addresses(Optional.empty(), Optional.empty(), "p", "u");
+        Addresses nothing = new Addresses(Optional.empty(), Optional.empty(), Optional.empty(), "p", "u");
 
         assertThat(read(raw).copyWith(nothing)).isEqualTo(raw);
     }
@@ -215,6 +216,15 @@ class BlueprintTest {
 
         assertThat(copy).contains(attached, calendar, amp, "preamble\r\n--m\r\n", "\r\n--m--\r\nepilogue\r\n");
         assertThat(copy).contains("<a href='http://t/c/0'>x</a><div").containsOnlyOnce("http://t/c/0");
+    }
+
+    @Test
+    void theHiddenLinkCanNeitherBeSeenNorHeardNorReached() {
+        String copy = text(read(html("<a href='https://a.example/'>x</a>")).copyWith(ALL));
+
+        assertThat(copy)
+                .containsOnlyOnce("<a href=\"http://t/c/hidden\" style=\"display:none;mso-hide:all\""
+                        + " aria-hidden=\"true\" tabindex=\"-1\"></a>");
     }
 
     @Test

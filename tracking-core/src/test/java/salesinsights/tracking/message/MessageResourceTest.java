@@ -38,6 +38,7 @@ import salesinsights.tracking.AsSam;
 import salesinsights.tracking.LocalMail;
 import salesinsights.tracking.LocalPostgres;
 import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.token.LinkToken;
 import salesinsights.tracking.token.TrackingTokens;
 
 @QuarkusTest
@@ -124,6 +125,19 @@ class MessageResourceTest {
                 .isEqualTo("https://shop.example/p?a=1&b=%20ü#f");
         assertThat(tokens.readLink(token).orElseThrow().tracked().recipient())
                 .hasToString(made.path("recipients[0].id"));
+    }
+
+    @Test
+    @AsRita
+    void theHiddenLinkIsThePersonsOwnAndLeadsSomewhereHarmless() {
+        String html = copyOf(post(offer("to", List.of(in("US", newAddress())))), 0)
+                .text()
+                .replaceFirst("(?s).*?(<a href=\"[^\"]*\" style=\"display:none)", "$1");
+
+        LinkToken link = tokens.readLink(between(html, "/c/", "\"")).orElseThrow();
+        assertThat(link.position()).isEqualTo(TrackingTokens.HIDDEN_LINK);
+        assertThat(link.destination().url()).isEqualTo("https://shop.example/p?a=1&b=%20ü#f");
+        assertThat(link.tracked().recipient()).isNotNull();
     }
 
     @Test

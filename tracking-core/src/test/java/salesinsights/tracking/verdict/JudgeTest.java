@@ -3,6 +3,7 @@ package salesinsights.tracking.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static salesinsights.tracking.event.EventKind.CLICKED;
 import static salesinsights.tracking.event.EventKind.OPENED;
+import static salesinsights.tracking.event.EventKind.PAGE_PINGED;
 import static salesinsights.tracking.event.EventKind.READ_RECEIPT;
 import static salesinsights.tracking.event.EventKind.REPLIED;
 import static salesinsights.tracking.event.EventKind.SENT;
@@ -28,12 +29,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventSource;
+import salesinsights.tracking.token.TrackingTokens;
 
 class JudgeTest {
     private static final Instant SENT_AT = Instant.parse("2026-05-12T08:00:00Z");
     private static final String CHROME =
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
-    private static final Catalogue CATALOGUE = Catalogue.shipped();
+    private static final Edition CATALOGUE = Edition.of(ShippedCatalogue.read());
 
     private final Judge judge = new Judge(CATALOGUE);
 
@@ -97,6 +99,86 @@ class JudgeTest {
     }
 
     @Test
+    void theSameLinkAgainAndAgainWithinASecondIsAScanner() {
+        Seen[] clicks = {
+            request(CLICKED, 30, 0, CHROME),
+            request(CLICKED, 30.2, 0, CHROME),
+            request(CLICKED, 30.4, 0, CHROME),
+            request(CLICKED, 30.6, 0, CHROME)
+        };
+
+        assertThat(verdictOf(clicks[0], clicks).actor()).isEqualTo(ActorKind.SCANNER);
+    }
+
+    @Test
+    void twoLinksInHalfASecondAreAScannerUnlessThePersonUsesThePage() {
+        Seen first = request(CLICKED, 900, 0, CHROME);
+        Seen second = request(CLICKED, 900.3, 1, CHROME);
+        Seen used = page(PAGE_PINGED, 915);
+
+        assertThat(verdictOf(first, first, second).actor()).isEqualTo(ActorKind.SCANNER);
+        assertThat(verdictOf(first, first, second, used).isHuman()).isTrue();
+    }
+
+    @Test
+    void whoFollowsTheHiddenLinkIsAScannerInWhateverElseItDid() {
+        Seen click = request(CLICKED, 900, 0, CHROME);
+        Seen hidden = request(CLICKED, 920, TrackingTokens.HIDDEN_LINK, CHROME);
+        Seen readers = request(CLICKED, 7200, 0, CHROME);
+
+        assertThat(verdictOf(hidden, click, hidden, readers).reasons()).containsExactly(Reason.HIDDEN_LINK);
+        assertThat(verdictOf(click, click, hidden, readers).actor()).isEqualTo(ActorKind.SCANNER);
+        assertThat(verdictOf(readers, click, hidden, readers).isHuman()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "67.231.152.0/24,CLICKED,SCANNER,security-network",
+        "67.231.152.0/24,OPENED,SCANNER,security-network",
+        "52.30.7.0/24,CLICKED,SCANNER,hosting-network",
+        "52.30.7.0/24,OPENED,HUMAN,browser",
+        "172.224.240.0/24,OPENED,PRIVACY_PROXY,privacy-relay",
+        "172.224.240.0/24,CLICKED,HUMAN,browser",
+        "127.0.0.0/24,CLICKED,HUMAN,browser"
+    })
+    void aNetworkSaysSomethingWithinItsScope(String network, EventKind kind, ActorKind actor, String reason) {
+        Seen event = from(network, request(kind, 3600, kind == CLICKED ? 0 : null, CHROME));
+
+        assertThat(verdictOf(event, event).actor()).isEqualTo(actor);
+        assertThat(verdictOf(event, event).reasons().getFirst().code()).isEqualTo(reason);
+    }
+
+    @Test
+    void whoUsesThePageWasNoMachineInTheDataCentre() {
+        Seen click = from("52.30.7.0/24", request(CLICKED, 3600, 0, CHROME));
+        Seen used = from("52.30.7.0/24", page(PAGE_PINGED, 3620));
+
+        assertThat(verdictOf(click, click).actor()).isEqualTo(ActorKind.SCANNER);
+        assertThat(verdictOf(click, click, used))
+                .isEqualTo(Verdict.of(ActorKind.HUMAN, 0.95, Reason.CONFIRMED, Reason.HOSTING_NETWORK));
+    }
+
+    @Test
+    void aBrowserWithOurOwnSessionIsOneOfUs() {
+        Seen click = request(CLICKED, 3600, 0, CHROME, Signal.OWN_SESSION.code());
+
+        assertThat(verdictOf(click, click).actor()).isEqualTo(ActorKind.SELF);
+    }
+
+    @Test
+    void nobodyMakesThousandsOfRequestsAndTheJudgeIsNotKeptBusyByThem() {
+        List<Seen> flood = new ArrayList<>();
+        for (int i = 0; i < 200_000; i++) {
+            flood.add(request(CLICKED, 60 + i / 2_000.0, i % 7, CHROME));
+        }
+
+        Map<UUID, Verdict> verdicts = judge.judge(flood, Circumstances.NONE).verdicts();
+
+        assertThat(verdicts.get(flood.getLast().id()).reasons()).containsExactly(Reason.TOO_MANY);
+        assertThat(verdicts.get(flood.getFirst().id()).actor()).isEqualTo(ActorKind.SCANNER);
+    }
+
+    @Test
     void headAndPrefetchAreMachinesWhateverTheAgentSays() {
         Seen head = request(CLICKED, 4000, 0, CHROME, Signal.HEAD.code());
         Seen prefetch = request(CLICKED, 4000, 0, CHROME, Signal.PREFETCH.code());
@@ -109,7 +191,7 @@ class JudgeTest {
     void theSendersOwnOpenIsNobodyElses() {
         Seen open = request(OPENED, 60, null, CHROME);
 
-        assertThat(judge.judge(List.of(open), true).verdicts())
+        assertThat(judge.judge(List.of(open), Circumstances.TO_SENDER).verdicts())
                 .containsEntry(open.id(), Verdict.of(ActorKind.SELF, 1, Reason.SENDER));
     }
 
@@ -117,8 +199,9 @@ class JudgeTest {
     void aClickImpliesAnOpenWhereNoneWasSeen() {
         Seen click = request(CLICKED, 3600, 0, CHROME);
 
-        assertThat(judge.judge(List.of(sent(), click), false).wanted()).contains(click);
-        assertThat(judge.judge(List.of(sent(), request(OPENED, 3590, null, CHROME), click), false)
+        assertThat(judge.judge(List.of(sent(), click), Circumstances.NONE).wanted())
+                .contains(click);
+        assertThat(judge.judge(List.of(sent(), request(OPENED, 3590, null, CHROME), click), Circumstances.NONE)
                         .wanted())
                 .isEmpty();
     }
@@ -127,7 +210,7 @@ class JudgeTest {
     void aPrivacyProxyOpenIsNoOpenSoAReplyImpliesOne() {
         Seen reply = mail(REPLIED, 9000);
 
-        assertThat(judge.judge(List.of(request(OPENED, 100, null, "Mozilla/5.0"), reply), false)
+        assertThat(judge.judge(List.of(request(OPENED, 100, null, "Mozilla/5.0"), reply), Circumstances.NONE)
                         .wanted())
                 .contains(reply);
     }
@@ -155,8 +238,10 @@ class JudgeTest {
                 Set.of(),
                 Map.of("disposition", "displayed", "actionMode", "manual-action"));
 
-        assertThat(judge.judge(List.of(manual), false).wanted()).contains(manual);
-        assertThat(judge.judge(List.of(mail(READ_RECEIPT, 50)), false).wanted()).isEmpty();
+        assertThat(judge.judge(List.of(manual), Circumstances.NONE).wanted()).contains(manual);
+        assertThat(judge.judge(List.of(mail(READ_RECEIPT, 50)), Circumstances.NONE)
+                        .wanted())
+                .isEmpty();
     }
 
     @Test
@@ -173,27 +258,29 @@ class JudgeTest {
     void anyOrderAndRepetitionOfArrivalEndsInTheSameVerdicts(
             @ForAll("histories") List<Seen> events, @ForAll Random random) {
         List<Seen> shuffled = new ArrayList<>(events);
+        events.stream().filter(event -> random.nextBoolean()).forEach(shuffled::add);
         Collections.shuffle(shuffled, random);
 
-        assertThat(judge.judge(shuffled, false)).isEqualTo(judge.judge(events, false));
+        assertThat(judge.judge(shuffled, Circumstances.NONE)).isEqualTo(judge.judge(events, Circumstances.NONE));
     }
 
     @Provide
     Arbitrary<List<Seen>> histories() {
         Arbitrary<Seen> one = Combinators.combine(
-                        Arbitraries.of(OPENED, CLICKED, REPLIED, SENT),
+                        Arbitraries.of(OPENED, CLICKED, REPLIED, SENT, PAGE_PINGED),
                         Arbitraries.integers().between(0, 120),
-                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.of(0, 1, 2, 3, TrackingTokens.HIDDEN_LINK),
                         Arbitraries.of(CHROME, "Mozilla/5.0", "curl/8.5.0", ""))
-                .as((kind, tenths, link, agent) -> kind == OPENED || kind == CLICKED
+                .as((kind, tenths, link, agent) -> kind == OPENED || kind == CLICKED || kind == PAGE_PINGED
                         ? request(kind, 30 + tenths / 10.0, kind == CLICKED ? link : null, agent)
                         : mail(kind, tenths));
         return one.list().ofMaxSize(12);
     }
 
     private Verdict verdictOf(Seen asked, Seen... events) {
-        return java.util.Objects.requireNonNull(
-                judge.judge(Arrays.asList(events), false).verdicts().get(asked.id()));
+        return java.util.Objects.requireNonNull(judge.judge(Arrays.asList(events), Circumstances.NONE)
+                .verdicts()
+                .get(asked.id()));
     }
 
     private static Seen sent() {
@@ -227,6 +314,23 @@ class JudgeTest {
                 "203.0.113.0/24",
                 Set.of(signals),
                 Map.of());
+    }
+
+    private static Seen page(EventKind kind, double seconds) {
+        return request(kind, seconds, null, CHROME);
+    }
+
+    private static Seen from(String network, Seen event) {
+        return new Seen(
+                event.id(),
+                event.kind(),
+                event.source(),
+                event.occurredAt(),
+                event.linkPosition(),
+                event.agent(),
+                network,
+                event.signals(),
+                event.detail());
     }
 
     private static Seen inferredFrom(Seen cause) {

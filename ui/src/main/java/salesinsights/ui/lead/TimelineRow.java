@@ -1,7 +1,6 @@
 package salesinsights.ui.lead;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import salesinsights.ui.page.When;
 
 /**
@@ -11,17 +10,12 @@ import salesinsights.ui.page.When;
  * @param tone {@code good}, {@code bad}, {@code quiet} or empty
  * @param more details, each a short sentence
  * @param machine true if no person did it; shown greyed
- * @param later what became known about it later, null if nothing
+ * @param past what was believed of it before, newest first
  */
 record TimelineRow(
-        When when,
-        String icon,
-        String tone,
-        String what,
-        List<String> more,
-        boolean machine,
-        @Nullable String later) {
+        When when, String icon, String tone, String what, List<String> more, boolean machine, List<String> past) {
     TimelineRow {
         more = List.copyOf(more);
+        past = List.copyOf(past);
     }
 }

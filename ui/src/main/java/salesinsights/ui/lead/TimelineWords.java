@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.TimelineEntry;
 import salesinsights.tracking.verdict.Reason;
 import salesinsights.ui.page.When;
@@ -28,7 +27,7 @@ final class TimelineWords {
                 what(entry),
                 more(entry),
                 entry.machine(),
-                later(entry));
+                past(entry));
     }
 
     private static String icon(String kind) {
@@ -71,7 +70,7 @@ final class TimelineWords {
             case "rejected" -> "refused by the receiving server";
             case "complained" -> "reported as spam";
             case "unsubscribed" -> "unsubscribed";
-            case "opened" -> "opened";
+            case "opened" -> entry.readingOf() == null ? "opened" : "opened again, in the same reading";
             case "clicked" -> entry.link() == null ? "clicked a link" : "clicked \u201c" + entry.link() + "\u201d";
             case "replied" -> "answered";
             case "auto_replied" -> "automatic answer";
@@ -178,14 +177,33 @@ final class TimelineWords {
         };
     }
 
-    private @Nullable String later(TimelineEntry entry) {
-        if (entry.judgements() < 2) {
-            return null;
+    /** Where the mind was changed about who it was; being surer of the same is no news. */
+    private List<String> past(TimelineEntry entry) {
+        List<String> past = new ArrayList<>();
+        String actor = entry.actor();
+        boolean human = entry.human();
+        for (TimelineEntry.Belief belief : entry.earlier().reversed()) {
+            if (!belief.actor().equals(actor) || belief.human() != human) {
+                String consequence = belief.human() && !human ? " What it had earned was taken back." : "";
+                past.add("Was taken for " + whom(belief.actor()) + " until " + When.clock(belief.until(), now) + ": "
+                        + String.join("; ", belief.reasons()) + "." + consequence);
+            }
+            actor = belief.actor();
+            human = belief.human();
         }
-        String when = When.of(entry.judgedAt(), now).words();
-        return entry.machine()
-                ? "Judged anew " + when + ": no person did it, what it had earned was taken back"
-                : "Judged anew " + when + " in the light of later events";
+        return past;
+    }
+
+    private static String whom(String actor) {
+        return switch (actor) {
+            case "human" -> "a person";
+            case "image_proxy" -> "a person behind an image proxy";
+            case "privacy_proxy" -> "a privacy proxy";
+            case "scanner" -> "a security scanner";
+            case "prefetch" -> "a program that loads ahead";
+            case "self" -> "the sender";
+            default -> "somebody unknown";
+        };
     }
 
     private static String capital(String words) {

@@ -118,7 +118,7 @@ final class DemoLoad {
                 .timeout(PATIENCE);
         HttpResponse<String> answer = send(request.build());
         // What is already there was made by an earlier load that was stopped.
-        if (answer.statusCode() >= 300 && answer.statusCode() != CONFLICT || failedIn(answer.body()) > 0) {
+        if ((answer.statusCode() >= 300 && answer.statusCode() != CONFLICT) || failedIn(answer.body()) > 0) {
             throw new Trouble("The demo data was refused at " + path + ": " + answer.body());
         }
     }

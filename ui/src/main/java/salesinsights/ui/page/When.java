@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record When(String iso, String words, String full) {
     private static final DateTimeFormatter FULL =
             DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ENGLISH);
     private static final DateTimeFormatter SAME_YEAR = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
     private static final DateTimeFormatter OTHER_YEAR = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
 
@@ -31,6 +32,13 @@ public record When(String iso, String words, String full) {
     /** Null stays null. */
     public static @Nullable When ofNullable(@Nullable Instant moment, Instant now) {
         return moment == null ? null : of(moment, now);
+    }
+
+    /** The time of the day, in UTC, with the date if it was another day: for a sentence such as "until 12:03 UTC". */
+    public static String clock(Instant moment, Instant now) {
+        ZonedDateTime utc = moment.atZone(ZoneOffset.UTC);
+        boolean today = utc.toLocalDate().equals(now.atZone(ZoneOffset.UTC).toLocalDate());
+        return (today ? CLOCK : FULL).format(utc);
     }
 
     private static String inWords(Instant moment, Instant now) {

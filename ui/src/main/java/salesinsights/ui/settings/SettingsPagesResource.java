@@ -35,6 +35,7 @@ import salesinsights.tracking.mailbox.UnmatchedNotice;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.tracking.team.TeamId;
+import salesinsights.tracking.verdict.CatalogueChanges;
 import salesinsights.ui.page.Place;
 import salesinsights.ui.page.Shell;
 import salesinsights.ui.page.Shells;
@@ -56,6 +57,7 @@ class SettingsPagesResource {
     private final IntakeFigures intake;
     private final ReturnedMails returned;
     private final PolicyTables policy;
+    private final CatalogueChanges catalogue;
     private final Shells shells;
     private final CurrentCaller caller;
     private final Clock clock;
@@ -67,6 +69,7 @@ class SettingsPagesResource {
             IntakeFigures intake,
             ReturnedMails returned,
             PolicyTables policy,
+            CatalogueChanges catalogue,
             Shells shells,
             CurrentCaller caller,
             Clock clock) {
@@ -76,6 +79,7 @@ class SettingsPagesResource {
         this.intake = intake;
         this.returned = returned;
         this.policy = policy;
+        this.catalogue = catalogue;
         this.shells = shells;
         this.caller = caller;
         this.clock = clock;
@@ -102,7 +106,11 @@ class SettingsPagesResource {
         return Templates.settings(
                 shells.of("Settings", Place.SETTINGS),
                 new SettingsScreen(
-                        answers ? connected() : null, answers ? intake.ever() : null, unmatched, policy.seenBy(who)));
+                        answers ? connected() : null,
+                        answers ? intake.ever() : null,
+                        who.has(Caller.ADMIN) ? catalogue.inForce() : null,
+                        unmatched,
+                        policy.seenBy(who)));
     }
 
     private List<ConnectionRow> connected() {

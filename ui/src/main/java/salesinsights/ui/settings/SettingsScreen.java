@@ -6,17 +6,20 @@ import salesinsights.tracking.capture.IntakeView;
 import salesinsights.tracking.consent.Mode;
 import salesinsights.tracking.consent.PolicyView;
 import salesinsights.tracking.mailbox.UnmatchedNotice;
+import salesinsights.tracking.verdict.CatalogueView;
 
 /**
  * What an administrator, manager or privacy officer looks after.
  *
  * @param connections null for those who do not answer for CRM connections
  * @param intake null for the same people
+ * @param catalogue who is taken for a machine, null for all but administrators
  * @param unmatched the newest mail that came back and belongs to no message; empty for the same people
  */
 record SettingsScreen(
         @Nullable List<ConnectionRow> connections,
         @Nullable IntakeView intake,
+        @Nullable CatalogueView catalogue,
         List<UnmatchedNotice> unmatched,
         PolicyView policy) {
     SettingsScreen {

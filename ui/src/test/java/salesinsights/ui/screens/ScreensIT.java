@@ -44,6 +44,7 @@ class ScreensIT {
             A1,Anna Berger,anna@bergmann.example,Bergmann Werkzeugbau GmbH,DE,rita,connected,API
             A2,Kwame Mensah,kwame@northwind.example,Northwind Traders,US,rita,attempting,Landing Page
             A3,<b>Li</b> Wei,li@example.com,=cmd|' /C calc'!A0,US,rita,new,Landing Page
+            A5,Wanda Worth,wanda@worth.example,Worth & Sons,US,rita,new,Import
             A4,Sofía Hernández de la Torre,sofia@torre.example,Talleres Hernández,ES,,new,Import
             """;
 
@@ -335,6 +336,72 @@ class ScreensIT {
                 null,
                 List.of(),
                 Map.of());
+    }
+
+    @Test
+    void whoWasTakenForAPersonIsShownAsAMachineWithBothReasons() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/compose");
+            page.getByLabel("To").fill("wanda@worth.example");
+            page.getByLabel("Subject").fill("Winter offer");
+            page.getByLabel("Message (HTML)")
+                    .fill("<p><a href=\"https://example.com/1\">One</a> <a href=\"https://example.com/2\">Two</a>"
+                            + " <a href=\"https://example.com/3\">Three</a></p>");
+            page.locator("button:has-text('Send')").click();
+            page.waitForURL("**/messages/*");
+            Instant at = clock.instant().minusSeconds(30);
+            clicked("wanda@worth.example", at, 0);
+            rita.open("/leads/" + idOf("wanda@worth.example"));
+            page.locator(".live[data-state=on]").waitFor();
+            page.locator(".timeline li:not(.machine) .what:has-text('Clicked')").waitFor();
+
+            clicked("wanda@worth.example", at.plusMillis(200), 1);
+            clicked("wanda@worth.example", at.plusMillis(400), 2);
+
+            page.locator(".timeline li.machine .later:has-text('Was taken for a person until')")
+                    .waitFor();
+            assertThat(page.locator(".timeline li.machine").count()).isEqualTo(3);
+            assertThat(page.locator(".timeline li.machine .more").allTextContents())
+                    .anyMatch(line -> line.contains("Several different links within a second"));
+            rita.look("lead-scanned");
+        }
+    }
+
+    private void clicked(String address, Instant at, int link) {
+        TeamId team = teams.require(new TeamPath("/teams/emea")).id();
+        scopes.runAsWorker(() -> events.append(List.of(event(
+                mail.to(team, List.of(address)).getLast(), EventKind.CLICKED, EventSource.LINK, at, link, "Chrome"))));
+    }
+
+    @Test
+    void anAdministratorTriesPublishesAndTakesBackARow() {
+        try (Visitor ada = Visitor.loggedIn(home, "ada")) {
+            Page page = ada.open("/settings");
+            ada.look("settings-admin");
+            page.locator("a:has-text('Look and change')").click();
+            ada.look("catalogue");
+
+            page.getByLabel("Name").fill("Acme");
+            page.getByLabel("Recognised by").fill("ab");
+            page.getByLabel("Known from").fill("our own log");
+            page.locator("button:has-text('Publish')").click();
+            assertThat(page.locator("#w-match").textContent()).contains("at least 3 letters");
+            ada.forgiveComplaints();
+            page.getByLabel("Recognised by").fill("Acme*Lens");
+            page.locator("button:has-text('See what changes')").click();
+            assertThat(page.locator("#preview").textContent()).contains("would be judged otherwise");
+            ada.look("catalogue-tried");
+            page.locator("button:has-text('Publish')").click();
+            page.locator(".toast:has-text('Published')").waitFor();
+            assertThat(page.locator("main").textContent()).contains("Acme*Lens");
+            ada.look("catalogue-published");
+            page.locator("button:has-text('Remove')").first().click();
+            page.locator(".toast:has-text('Published')").waitFor();
+            assertThat(page.locator("#rows-title + *, .empty").count()).isPositive();
+        }
+        try (Visitor mona = Visitor.loggedIn(home, "mona")) {
+            mona.open("/settings/catalogue", 403);
+        }
     }
 
     @Test
