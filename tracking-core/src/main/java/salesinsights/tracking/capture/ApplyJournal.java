@@ -27,6 +27,7 @@ import salesinsights.tracking.team.Scopes;
 @Singleton
 class ApplyJournal {
     private static final Duration REST = Duration.ofMillis(500);
+    private static final Duration GATHER = Duration.ofMillis(10);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
@@ -114,6 +115,10 @@ class ApplyJournal {
         if (failing) {
             Log.infof("PostgreSQL takes hits again, %d are waiting", intake.journalled());
             failing = false;
+        }
+        if (batch.size() < config.batch() / 4) {
+            // A transaction costs PostgreSQL as much as a hundred rows: let some gather.
+            Thread.sleep(GATHER);
         }
     }
 

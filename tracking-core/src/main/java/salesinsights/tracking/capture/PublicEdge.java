@@ -1,6 +1,5 @@
 package salesinsights.tracking.capture;
 
-import io.vertx.core.Context;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -85,8 +84,7 @@ class PublicEdge {
                 return;
             }
         }
-        Context loop = context.vertx().getOrCreateContext();
-        intake.accept(hit(sighting), () -> loop.runOnContext(safe -> answer(context, sighting, null)));
+        intake.accept(hit(sighting), () -> answer(context, sighting, null));
     }
 
     private static @Nullable Refusal tokenIsOurs(Sighting sighting) {
@@ -117,7 +115,11 @@ class PublicEdge {
                 link == null ? null : (Integer) link.position(),
                 recipient == null ? null : sighting.userAgent(),
                 recipient == null ? null : sighting.network(),
-                sighting.signals().stream().map(Signal::code).toList());
+                codes(sighting.signals()));
+    }
+
+    private static List<String> codes(List<Signal> signals) {
+        return signals.isEmpty() ? List.of() : signals.stream().map(Signal::code).toList();
     }
 
     private static void answer(RoutingContext context, Sighting sighting, @Nullable Refusal refusal) {

@@ -1,5 +1,7 @@
 package salesinsights.tracking.capture;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -28,7 +30,15 @@ record Sighting(
         boolean optOutSignal,
         @Nullable String userAgent,
         @Nullable String network) {
-    private static final List<String> AHEAD_HEADERS = List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
+    private static final CharSequence USER_AGENT = HttpHeaders.USER_AGENT;
+    private static final CharSequence GPC = HttpHeaders.createOptimized("Sec-GPC");
+    private static final CharSequence DNT = HttpHeaders.createOptimized("DNT");
+    private static final CharSequence[] AHEAD_HEADERS = {
+        HttpHeaders.createOptimized("Sec-Purpose"),
+        HttpHeaders.createOptimized("Purpose"),
+        HttpHeaders.createOptimized("X-Purpose"),
+        HttpHeaders.createOptimized("X-Moz")
+    };
     private static final List<String> AHEAD = List.of("prefetch", "prerender", "preview", "instant");
 
     static Sighting ofPixel(HttpServerRequest request, String token, TrackingTokens tokens) {
@@ -42,31 +52,40 @@ record Sighting(
 
     private static Sighting of(
             EventKind kind, HttpServerRequest request, Optional<Tracked> tracked, @Nullable LinkToken link) {
-        String agent = request.getHeader("User-Agent");
-        boolean optOut = "1".equals(request.getHeader("Sec-GPC")) || "1".equals(request.getHeader("DNT"));
-        String network = Network.of(request.remoteAddress());
-        return new Sighting(kind, tracked, link, signals(request, agent), optOut, agent, network);
+        MultiMap headers = request.headers();
+        String agent = headers.get(USER_AGENT);
+        boolean optOut = "1".equals(headers.get(GPC)) || "1".equals(headers.get(DNT));
+        String network = tracked.isPresent() ? Network.of(request.remoteAddress()) : null;
+        return new Sighting(kind, tracked, link, signals(request, headers, agent), optOut, agent, network);
     }
 
-    private static List<Signal> signals(HttpServerRequest request, @Nullable String agent) {
-        List<Signal> signals = new ArrayList<>(0);
-        if (request.method().equals(HttpMethod.HEAD)) {
+    private static List<Signal> signals(HttpServerRequest request, MultiMap headers, @Nullable String agent) {
+        boolean head = request.method().equals(HttpMethod.HEAD);
+        boolean ahead = saysAhead(headers);
+        boolean noAgent = agent == null || agent.isBlank();
+        if (!head && !ahead && !noAgent) {
+            return List.of();
+        }
+        List<Signal> signals = new ArrayList<>();
+        if (head) {
             signals.add(Signal.HEAD);
         }
-        if (AHEAD_HEADERS.stream().anyMatch(header -> saysAhead(request.getHeader(header)))) {
+        if (ahead) {
             signals.add(Signal.PREFETCH);
         }
-        if (agent == null || agent.isBlank()) {
+        if (noAgent) {
             signals.add(Signal.NO_AGENT);
         }
         return signals;
     }
 
-    private static boolean saysAhead(@Nullable String header) {
-        if (header == null) {
-            return false;
+    private static boolean saysAhead(MultiMap headers) {
+        for (CharSequence name : AHEAD_HEADERS) {
+            String header = headers.get(name);
+            if (header != null && AHEAD.stream().anyMatch(header.toLowerCase(Locale.ROOT)::contains)) {
+                return true;
+            }
         }
-        String purpose = header.toLowerCase(Locale.ROOT);
-        return AHEAD.stream().anyMatch(purpose::contains);
+        return false;
     }
 }
