@@ -55,6 +55,10 @@ final class BenchPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/insights";
     }
 
+    String superuserUrl() {
+        return server.getJdbcUrl("postgres", "insights");
+    }
+
     Map<String, String> environment() {
         return Map.of(
                 "INSIGHTS_DB_URL", url(),

@@ -1,7 +1,6 @@
 package salesinsights.tracking.event;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -11,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -19,11 +19,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import salesinsights.tracking.ground.Recurring;
 import salesinsights.tracking.team.Scopes;
 
 /** Sees to it that the event log has a partition for every month that is written, and for the next two. */
 @Singleton
-class EventPartitions {
+class EventPartitions implements Recurring {
     private final AgroalDataSource database;
     private final Scopes scopes;
     private final Clock clock;
@@ -39,9 +40,19 @@ class EventPartitions {
     }
 
     /** Ahead of time, so that the first event of a month waits for nobody. */
-    @Scheduled(every = "12h", identity = "make-event-partitions")
-    void makeAhead() {
+    @Override
+    public void run() {
         scopes.runAsWorker(() -> make(clock.instant()));
+    }
+
+    @Override
+    public String name() {
+        return "make-event-partitions";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofHours(12);
     }
 
     /** Before events with these times are written, in the same transaction. */
