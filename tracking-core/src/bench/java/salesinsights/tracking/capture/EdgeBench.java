@@ -97,6 +97,7 @@ class EdgeBench {
         new Load(urls.pixel(), CONNECTIONS[0]).run(half);
         new Load(urls.uniform(), CONNECTIONS[1]).run(half);
         new Load(at(insert.url(), urls.pixel()), CONNECTIONS[0]).run(half.dividedBy(2));
+        OpenLoop.run(urls.uniform(), 307, OPEN_RATE, half.dividedBy(2));
         app.awaitApplied(PATIENCE);
     }
 

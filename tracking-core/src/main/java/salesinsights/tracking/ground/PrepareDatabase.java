@@ -28,16 +28,18 @@ public class PrepareDatabase {
     private final Flyway flyway;
     private final Timers timers;
     private final Roles roles;
+    private final DatabaseConfig config;
     private final CountDownLatch tried = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "prepare-database");
     private volatile boolean ready;
     private volatile boolean running = true;
     private volatile @Nullable RuntimeException hopeless;
 
-    PrepareDatabase(Flyway flyway, Timers timers, Roles roles) {
+    PrepareDatabase(Flyway flyway, Timers timers, Roles roles, DatabaseConfig config) {
         this.flyway = flyway;
         this.timers = timers;
         this.roles = roles;
+        this.config = config;
     }
 
     /** Before anything that reads a table at start; that finds its tables whenever PostgreSQL is there. */
@@ -86,23 +88,21 @@ public class PrepareDatabase {
             }
             ready = true;
             if (tried.getCount() == 0) {
-                Log.info("PostgreSQL is there: tables are as they should be");
+                Log.info("the database is there, and as this version needs it");
             }
-        } catch (FlywaySqlException away) {
-            later(away);
-        } catch (FlywayException wrong) {
-            hopeless = wrong;
-            Log.error("the database cannot be migrated", wrong);
-        } catch (RuntimeException | SchedulerException away) {
-            later(away);
+        } catch (RuntimeException | SchedulerException failed) {
+            boolean away = failed instanceof FlywaySqlException || !(failed instanceof FlywayException);
+            if (!away || config.requiredAtStart()) {
+                hopeless = new IllegalStateException("the database cannot be used: " + firstLine(failed), failed);
+            } else if (tried.getCount() > 0) {
+                // Once per start, not once per second.
+                Log.errorf(
+                        "the database is away, starting without, tried every %s: %s", AFTER_FAILURE, firstLine(failed));
+            }
         }
     }
 
-    private void later(Exception away) {
-        if (tried.getCount() > 0) {
-            // Once per start, not once per second.
-            String why = String.valueOf(away.getMessage()).lines().findFirst().orElse("");
-            Log.errorf("the database is away, starting without, tried every %s: %s", AFTER_FAILURE, why);
-        }
+    private static String firstLine(Exception failed) {
+        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
     }
 }

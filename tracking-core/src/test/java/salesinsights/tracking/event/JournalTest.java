@@ -65,6 +65,26 @@ class JournalTest {
     }
 
     @Test
+    void spaceTakenAheadAndNeverUsedIsNoDamage() throws IOException {
+        append(1, 5);
+        Path file = onlySegment();
+        long whole = Files.size(file);
+        Files.write(file, new byte[3 << 20], StandardOpenOption.APPEND);
+
+        assertThat(read()).isEqualTo(texts(1, 5));
+        assertThat(Files.size(file)).isEqualTo(whole);
+    }
+
+    @Test
+    void aRunningJournalTakesSpaceAheadAndNeverMoreThanItMay() throws IOException {
+        try (Journal journal = open(100_000, 50_000)) {
+            journal.append(payloads(1, 1));
+            assertThat(journal.bytes()).isBetween(40_000L, 100_000L);
+            assertThat(journal.room()).isGreaterThan(99_000);
+        }
+    }
+
+    @Test
     void anyDamagedByteCostsOnlyItsRecordAndTheGapShows() throws IOException {
         append(101, 130);
         Path file = onlySegment();
