@@ -172,6 +172,10 @@ public final class GroupCommit {
         }
         try {
             if (size > journal.room()) {
+                // PostgreSQL may have caught up since the last look.
+                giveBack(true);
+            }
+            if (size > journal.room()) {
                 return refused("is full", null);
             }
             journal.append(payloads);
