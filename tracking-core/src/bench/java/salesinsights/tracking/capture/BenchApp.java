@@ -23,7 +23,7 @@ import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
-import salesinsights.tracking.token.BenchTokens;
+import salesinsights.tracking.token.OneKeyTokens;
 
 /** The packaged application in a process of its own, as a collector. */
 final class BenchApp implements AutoCloseable {
@@ -72,8 +72,8 @@ final class BenchApp implements AutoCloseable {
                 "INSIGHTS_HTTP_HOST", "127.0.0.1",
                 "INSIGHTS_HTTP_PORT", Integer.toString(port),
                 "INSIGHTS_PUBLIC_URL", "http://127.0.0.1:" + port,
-                "INSIGHTS_TOKENS_CURRENT", "bench",
-                "INSIGHTS_TOKENS_KEYS_BENCH", BenchTokens.KEY,
+                "INSIGHTS_TOKENS_CURRENT", OneKeyTokens.KEY_ID,
+                "INSIGHTS_TOKENS_KEYS_TEST", OneKeyTokens.KEY,
                 "INSIGHTS_CONSENT_KEY", "a-key-for-benchmarks-of-the-edge",
                 "INSIGHTS_SESSION_SECRET", "a-secret-that-no-session-will-use",
                 "INSIGHTS_JOURNAL_DIRECTORY", folder.resolve("journal").toString(),

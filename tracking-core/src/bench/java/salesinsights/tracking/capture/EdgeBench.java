@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import salesinsights.tracking.token.BenchTokens;
+import salesinsights.tracking.token.OneKeyTokens;
 import salesinsights.tracking.token.Tracked;
 import salesinsights.tracking.token.TrackingTokens;
 
@@ -81,7 +81,7 @@ class EdgeBench {
     }
 
     private static Urls urls(String server, List<Tracked> people) {
-        TrackingTokens tokens = BenchTokens.tokens(server);
+        TrackingTokens tokens = OneKeyTokens.tokens(server);
         String destination = "https://shop.example/price?a=b&c=d#top";
         List<String> uniform = new ArrayList<>();
         people.forEach(one -> uniform.add(tokens.linkUrl(one, 1, destination)));
@@ -230,7 +230,7 @@ class EdgeBench {
 
     /** Every kind of damage: a character changed, cut off, added or doubled, two swapped, another's tail. */
     private static void mutants(Report report, String link) {
-        TrackingTokens tokens = BenchTokens.tokens("http://127.0.0.1");
+        TrackingTokens tokens = OneKeyTokens.tokens("http://127.0.0.1");
         String token = link.substring(link.lastIndexOf('/') + 1);
         Random random = new Random(SEED);
         int accepted = 0;

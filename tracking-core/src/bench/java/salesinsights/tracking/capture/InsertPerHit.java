@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import salesinsights.tracking.ground.Ids;
-import salesinsights.tracking.token.BenchTokens;
+import salesinsights.tracking.token.OneKeyTokens;
 import salesinsights.tracking.token.Tracked;
 import salesinsights.tracking.token.TrackingTokens;
 
@@ -65,7 +65,7 @@ final class InsertPerHit implements AutoCloseable {
 
     /** Arguments: JDBC address, port. */
     public static void main(String[] arguments) {
-        TrackingTokens tokens = BenchTokens.tokens("http://127.0.0.1:" + arguments[1]);
+        TrackingTokens tokens = OneKeyTokens.tokens("http://127.0.0.1:" + arguments[1]);
         ExecutorService writers = Executors.newFixedThreadPool(CONNECTIONS);
         ThreadLocal<PreparedStatement> statement = ThreadLocal.withInitial(() -> prepare(arguments[0]));
         Vertx vertx = Vertx.vertx();

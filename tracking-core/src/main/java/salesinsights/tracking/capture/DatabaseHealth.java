@@ -33,11 +33,11 @@ class DatabaseHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         boolean answers = answers();
-        HealthCheckResponseBuilder response =
-                HealthCheckResponse.named("postgresql")
-                        .withData("answers", answers)
-                        .withData("migrated", preparation.isReady());
-        return response.status(answers && preparation.isReady() || roles.has(Roles.Role.COLLECTOR)).build();
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("postgresql")
+                .withData("answers", answers)
+                .withData("migrated", preparation.isReady());
+        return response.status(answers && preparation.isReady() || roles.has(Roles.Role.COLLECTOR))
+                .build();
     }
 
     private boolean answers() {

@@ -26,7 +26,10 @@ public class IntakeFigures {
         this.counts = counts;
         this.totals = totals;
         this.applier = applier;
-        Gauge.builder("insights.intake.unaccounted", this, figures -> figures.here().unaccounted())
+        Gauge.builder(
+                        "insights.intake.unaccounted",
+                        this,
+                        figures -> figures.here().unaccounted())
                 .description("received less stored, duplicate, rejected, journalled and lost; 0 at rest")
                 .register(metrics);
     }

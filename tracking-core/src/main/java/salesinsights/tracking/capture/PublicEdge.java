@@ -119,7 +119,9 @@ class PublicEdge {
     }
 
     private static List<String> codes(List<Signal> signals) {
-        return signals.isEmpty() ? List.of() : signals.stream().map(Signal::code).toList();
+        return signals.isEmpty()
+                ? List.of()
+                : signals.stream().map(Signal::code).toList();
     }
 
     private static void answer(RoutingContext context, Sighting sighting, @Nullable Refusal refusal) {

@@ -121,7 +121,8 @@ public class EventLog {
         }
         try (PreparedStatement insert = connection.prepareStatement(TO_JUDGE)) {
             insert.setArray(1, connection.createArrayOf("uuid", touched.keySet().toArray()));
-            insert.setArray(2, connection.createArrayOf("bigint", touched.values().toArray()));
+            insert.setArray(
+                    2, connection.createArrayOf("bigint", touched.values().toArray()));
             insert.executeUpdate();
         }
     }

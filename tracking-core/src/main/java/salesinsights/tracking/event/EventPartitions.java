@@ -62,7 +62,8 @@ class EventPartitions implements Recurring {
     }
 
     private int dropOld() {
-        Instant before = clock.instant().atOffset(ZoneOffset.UTC).minus(config.keep()).toInstant();
+        Instant before =
+                clock.instant().atOffset(ZoneOffset.UTC).minus(config.keep()).toInstant();
         try (Connection connection = database.getConnection();
                 PreparedStatement drop = connection.prepareStatement("select drop_event_partitions(?)")) {
             drop.setTimestamp(1, Timestamp.from(before));

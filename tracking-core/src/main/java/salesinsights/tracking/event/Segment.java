@@ -62,8 +62,8 @@ final class Segment {
 
     /** Opens what an earlier process left; empty if not even the header is whole, so that nothing was ever promised. */
     static Optional<Segment> open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
         ByteBuffer header = ByteBuffer.allocate(HEADER);
         while (header.hasRemaining() && channel.read(header, header.position()) >= 0) {}
         boolean whole = !header.hasRemaining()
@@ -127,7 +127,7 @@ final class Segment {
     }
 
     private void takeAhead(long atMost) {
-        ByteBuffer zeros = ByteBuffer.allocate((int) Math.clamp(atMost - allocated, 0, STEP));
+        ByteBuffer zeros = ByteBuffer.allocate(Math.clamp(atMost - allocated, 0, STEP));
         try {
             while (zeros.hasRemaining()) {
                 allocated += channel.write(zeros, allocated);

@@ -73,8 +73,7 @@ record Payload(Purpose purpose, Tracked tracked, int position, String destinatio
         UUID message = uuid(bytes);
         @Nullable UUID recipient = hasRecipient ? uuid(bytes) : null;
         int position = purpose == Purpose.LINK ? Short.toUnsignedInt(bytes.getShort()) : 0;
-        String destination =
-                new String(bytes.array(), bytes.position(), bytes.remaining(), StandardCharsets.UTF_8);
+        String destination = new String(bytes.array(), bytes.position(), bytes.remaining(), StandardCharsets.UTF_8);
         return new Payload(purpose, new Tracked(team, message, recipient), position, destination);
     }
 

@@ -68,7 +68,8 @@ class OutageTest {
                 create function full_disk() returns trigger language plpgsql as
                     'begin raise exception using errcode = ''53100'', message = ''No space left on device''; end'
                 """);
-        owner("create trigger full_disk before insert on tracking_event for each statement execute function full_disk()");
+        owner(
+                "create trigger full_disk before insert on tracking_event for each statement execute function full_disk()");
         try {
             click(lea, 50);
             await().until(() -> figures.here().lagSeconds() > 0);
@@ -84,8 +85,9 @@ class OutageTest {
     @Test
     void aSlowDatabaseIsOnlyLag() throws SQLException {
         Tracked lea = sent.toSomebodyIn("US");
-        try (Connection connection =
-                        LocalPostgres.server().getDatabase("insights_owner", "insights").getConnection();
+        try (Connection connection = LocalPostgres.server()
+                        .getDatabase("insights_owner", "insights")
+                        .getConnection();
                 Statement lock = connection.createStatement()) {
             connection.setAutoCommit(false);
             lock.execute("lock table tracking_event in access exclusive mode");
@@ -99,8 +101,9 @@ class OutageTest {
     }
 
     private static void owner(String sql) throws SQLException {
-        try (Connection connection =
-                        LocalPostgres.server().getDatabase("insights_owner", "insights").getConnection();
+        try (Connection connection = LocalPostgres.server()
+                        .getDatabase("insights_owner", "insights")
+                        .getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

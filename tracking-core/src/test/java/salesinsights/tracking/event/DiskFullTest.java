@@ -41,7 +41,8 @@ class DiskFullTest {
     private record Ended(int exit, String said) {}
 
     private Ended run(String... command) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("unshare", "-Urm", "sh", "-c", OWN_DISK, "sh", directory.toString()));
+        List<String> all =
+                new ArrayList<>(List.of("unshare", "-Urm", "sh", "-c", OWN_DISK, "sh", directory.toString()));
         all.addAll(List.of(command));
         Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -79,8 +80,8 @@ class DiskFullTest {
             }
             try (Journal journal = Journal.open(directory, 64 << 20, 1 << 20)) {
                 List<Integer> replayed = journal.read().next(1_000_000).stream()
-                        .map(record -> Integer.parseInt(
-                                new String(record.payload(), StandardCharsets.US_ASCII).strip()))
+                        .map(record ->
+                                Integer.parseInt(new String(record.payload(), StandardCharsets.US_ASCII).strip()))
                         .toList();
                 check(replayed.equals(kept), "replayed " + replayed.size() + " of " + kept.size());
             }

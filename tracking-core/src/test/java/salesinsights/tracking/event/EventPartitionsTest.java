@@ -90,8 +90,10 @@ class EventPartitionsTest {
     @Test
     void theReadersOfEventsComeByAnIndex() {
         String recipient = "'" + UUID.randomUUID() + "'";
-        String timeline = "select * from judged_event where recipient_id = any (array[%s]::uuid[]) order by occurred_at, id";
-        String ofMessage = "select e.* from recipient r join tracking_event e on e.recipient_id = r.id where r.message_id = %s";
+        String timeline =
+                "select * from judged_event where recipient_id = any (array[%s]::uuid[]) order by occurred_at, id";
+        String ofMessage =
+                "select e.* from recipient r join tracking_event e on e.recipient_id = r.id where r.message_id = %s";
         String unseen = "select * from to_judge order by recipient_id limit 100 for update skip locked";
 
         assertThat(plan(timeline.formatted(recipient)))

@@ -7,11 +7,13 @@ import java.util.Set;
 import salesinsights.tracking.ground.Roles;
 
 /** Tokens as a process with this one key makes and reads them, without the process. */
-public final class BenchTokens {
-    /** What {@link #tokens} signs with, as {@code insights.tokens.keys.bench}. */
-    public static final String KEY = "dGhpcyBrZXkgc2lnbnMgbm90aGluZyBidXQgYmVuY2htYXJrcw==";
+public final class OneKeyTokens {
+    public static final String KEY_ID = "test";
 
-    private BenchTokens() {}
+    /** What {@link #tokens} signs with, as key {@link #KEY_ID}. */
+    public static final String KEY = "dGhpcyBrZXkgc2lnbnMgbm90aGluZyBidXQgdGVzdHMhISE=";
+
+    private OneKeyTokens() {}
 
     public static TrackingTokens tokens(String publicUrl) {
         return new TrackingTokens(new OneKey(), () -> EnumSet.of(Roles.Role.COLLECTOR), publicUrl);
@@ -20,12 +22,12 @@ public final class BenchTokens {
     private record OneKey() implements TokenConfig {
         @Override
         public Optional<String> current() {
-            return Optional.of("bench");
+            return Optional.of(KEY_ID);
         }
 
         @Override
         public Map<String, String> keys() {
-            return Map.of("bench", KEY);
+            return Map.of(KEY_ID, KEY);
         }
 
         @Override
