@@ -22,6 +22,7 @@ import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
+import org.quartz.simpl.InitThreadContextClassLoadHelper;
 import org.quartz.simpl.RAMJobStore;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
@@ -94,7 +95,9 @@ class Timers {
     private static Properties inMemory() {
         Properties properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceName", "insights");
-        properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+        // The class loader of this application, which is not that of Quartz while the application is being tested.
+        properties.setProperty(
+                "org.quartz.scheduler.classLoadHelper.class", InitThreadContextClassLoadHelper.class.getName());
         properties.setProperty("org.quartz.threadPool.threadCount", "2");
         properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
         properties.setProperty("org.quartz.jobStore.class", RAMJobStore.class.getName());
