@@ -110,8 +110,8 @@ class CapturePackagedIT {
         int position = asked.getAndIncrement();
         String url = OneKeyTokens.tokens("http://127.0.0.1:" + port).linkUrl(LEA, position, "https://shop.example/");
         try {
-            HttpResponse<Void> answer = http.send(
-                    HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding());
+            HttpResponse<Void> answer =
+                    http.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding());
             assertThat(answer.statusCode()).isEqualTo(307);
             answered.add(position);
             return true;
@@ -125,22 +125,34 @@ class CapturePackagedIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-jar",
-                        Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString())
+                        Path.of("target/quarkus-app/quarkus-run.jar")
+                                .toAbsolutePath()
+                                .toString())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("output").toFile()));
         builder.environment()
                 .putAll(Map.of(
-                        "INSIGHTS_ROLES", "collector",
-                        "INSIGHTS_HTTP_HOST", "127.0.0.1",
-                        "INSIGHTS_HTTP_PORT", Integer.toString(port),
-                        "INSIGHTS_DB_URL", "jdbc:postgresql://127.0.0.1:" + databasePort + "/insights",
-                        "INSIGHTS_DB_PASSWORD", "app",
-                        "INSIGHTS_DB_OWNER_PASSWORD", "owner",
-                        "INSIGHTS_TOKENS_CURRENT", OneKeyTokens.KEY_ID,
-                        "INSIGHTS_TOKENS_KEYS_TEST", OneKeyTokens.KEY,
-                        "INSIGHTS_JOURNAL_DIRECTORY", folder.resolve("journal").toString(),
-                        "QUARKUS_OIDC_TENANT_ENABLED", "false"));
+                        "INSIGHTS_ROLES",
+                        "collector",
+                        "INSIGHTS_HTTP_HOST",
+                        "127.0.0.1",
+                        "INSIGHTS_HTTP_PORT",
+                        Integer.toString(port),
+                        "INSIGHTS_DB_URL",
+                        "jdbc:postgresql://127.0.0.1:" + databasePort + "/insights",
+                        "INSIGHTS_DB_PASSWORD",
+                        "app",
+                        "INSIGHTS_DB_OWNER_PASSWORD",
+                        "owner",
+                        "INSIGHTS_TOKENS_CURRENT",
+                        OneKeyTokens.KEY_ID,
+                        "INSIGHTS_TOKENS_KEYS_TEST",
+                        OneKeyTokens.KEY,
+                        "INSIGHTS_JOURNAL_DIRECTORY",
+                        folder.resolve("journal").toString(),
+                        "QUARKUS_OIDC_TENANT_ENABLED",
+                        "false"));
         builder.environment().put("INSIGHTS_CONSENT_KEY", "a-key-for-tests-of-the-collector");
         builder.environment().put("INSIGHTS_SESSION_SECRET", "a-secret-that-no-session-will-use");
         Process started = builder.start();
@@ -185,8 +197,7 @@ class CapturePackagedIT {
     }
 
     private static void insertLea(EmbeddedPostgres server) throws SQLException {
-        try (Connection connection =
-                        server.getDatabase("postgres", "insights").getConnection();
+        try (Connection connection = server.getDatabase("postgres", "insights").getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("insert into team (id, path) overriding system value values (4711, '/teams/lea')");
             statement.execute("""
@@ -202,11 +213,10 @@ class CapturePackagedIT {
     }
 
     private static List<Integer> stored(EmbeddedPostgres server) throws SQLException {
-        try (Connection connection =
-                        server.getDatabase("postgres", "insights").getConnection();
+        try (Connection connection = server.getDatabase("postgres", "insights").getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("select link_position from tracking_event where team_id = 4711"
-                        + " and kind = 'CLICKED'")) {
+                ResultSet rows = statement.executeQuery(
+                        "select link_position from tracking_event where team_id = 4711" + " and kind = 'CLICKED'")) {
             List<Integer> positions = new ArrayList<>();
             while (rows.next()) {
                 positions.add(rows.getInt(1));
