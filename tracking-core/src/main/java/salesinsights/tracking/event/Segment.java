@@ -127,10 +127,12 @@ final class Segment {
     }
 
     private void takeAhead(long atMost) {
-        ByteBuffer zeros = ByteBuffer.allocate(Math.clamp(atMost - allocated, 0, STEP));
+        long end = allocated;
+        ByteBuffer zeros = ByteBuffer.allocate(Math.clamp(atMost - end, 0, STEP));
         try {
             while (zeros.hasRemaining()) {
-                allocated += channel.write(zeros, allocated);
+                end += channel.write(zeros, end);
+                allocated = end;
             }
         } catch (IOException noRoom) {
             // The records may still fit; if not, writing them says so.
