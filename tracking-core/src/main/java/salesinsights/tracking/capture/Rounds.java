@@ -14,8 +14,9 @@ import salesinsights.tracking.event.GroupCommit;
  * one wake-up for all of it instead of two for each request.
  */
 final class Rounds {
+    private static final ThreadLocal<@Nullable Round> OPEN = new ThreadLocal<>();
+
     private final GroupCommit writer;
-    private final ThreadLocal<@Nullable Round> open = new ThreadLocal<>();
 
     private static final class Round {
         final List<byte[]> payloads = new ArrayList<>();
@@ -33,10 +34,10 @@ final class Rounds {
             writer.accept(List.of(payload), answer);
             return;
         }
-        Round round = open.get();
+        Round round = OPEN.get();
         if (round == null) {
             round = new Round();
-            open.set(round);
+            OPEN.set(round);
             // The loop's own context: what one request keeps in its context is not for the others of the round.
             Context loop = VertxContext.getRootContext(here);
             // Runs once the loop has read what is there to read.
@@ -47,8 +48,8 @@ final class Rounds {
     }
 
     private void handOver(Context loop) {
-        Round round = open.get();
-        open.remove();
+        Round round = OPEN.get();
+        OPEN.remove();
         if (round != null) {
             writer.accept(round.payloads, () -> loop.runOnContext(safe -> answer(round.answers)));
         }
