@@ -12,7 +12,7 @@ import java.util.Optional;
 interface FollowUpConfig {
     /** How often due follow-ups are looked for; between two looks a task can be that late. */
     @WithDefault("5s")
-    String sweepEvery();
+    Duration sweepEvery();
 
     /** Raised in one transaction. */
     @WithDefault("200")

@@ -1,8 +1,8 @@
 package salesinsights.scoring.followup;
 
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import salesinsights.tracking.ground.Recurring;
 import salesinsights.tracking.team.Scopes;
 
 /**
@@ -10,7 +10,7 @@ import salesinsights.tracking.team.Scopes;
  * its unique key, so that a second sweep at the same moment, here or on another node, does no harm.
  */
 @Singleton
-class RaiseDueFollowUps {
+class RaiseDueFollowUps implements Recurring {
     private final NotReadRule notRead;
     private final RaisedFollowUps raised;
     private final Scopes scopes;
@@ -23,11 +23,18 @@ class RaiseDueFollowUps {
         this.config = config;
     }
 
-    @Scheduled(
-            identity = "raise-due-follow-ups",
-            every = "${insights.followup.sweep-every:5s}",
-            concurrentExecution = ConcurrentExecution.SKIP)
-    void run() {
+    @Override
+    public String name() {
+        return "raise-due-follow-ups";
+    }
+
+    @Override
+    public Duration every() {
+        return config.sweepEvery();
+    }
+
+    @Override
+    public void run() {
         while (sweepOnce() >= config.batch()) {}
     }
 

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** nginx with one worker, answering a pixel from memory and writing a buffered log, if it is installed. */
@@ -57,12 +56,8 @@ final class Nginx implements AutoCloseable {
     }
 
     /** Processor time of master and worker so far. */
-    Duration cpu() {
-        return process == null
-                ? Duration.ZERO
-                : Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                        .flatMap(handle -> handle.info().totalCpuDuration().stream())
-                        .reduce(Duration.ZERO, Duration::plus);
+    long cpuMicros() {
+        return process == null ? 0 : Cpu.micros(process.toHandle());
     }
 
     @Override

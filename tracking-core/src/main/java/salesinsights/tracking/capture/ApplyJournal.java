@@ -1,5 +1,7 @@
 package salesinsights.tracking.capture;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,6 +29,8 @@ import salesinsights.tracking.team.Scopes;
 @Singleton
 class ApplyJournal {
     private static final Duration REST = Duration.ofMillis(500);
+    private static final Duration GATHER = Duration.ofMillis(10);
+    private static final Duration TELL_WITHIN = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
@@ -38,10 +42,12 @@ class ApplyJournal {
     private final Scopes scopes;
     private final Bell bell;
     private final Clock clock;
+    private final MeterRegistry metrics;
     private final Thread thread = new Thread(this::run, "apply-journal");
     private volatile boolean running = true;
     private volatile @Nullable Instant oldest;
     private Map<String, Long> told = Map.of();
+    private long toldAt = System.nanoTime();
     private boolean failing;
 
     ApplyJournal(
@@ -52,7 +58,8 @@ class ApplyJournal {
             HitsToEvents hits,
             Scopes scopes,
             Bell bell,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry metrics) {
         this.intake = intake;
         this.counts = counts;
         this.config = config;
@@ -61,10 +68,15 @@ class ApplyJournal {
         this.scopes = scopes;
         this.bell = bell;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     void start(@Observes @Priority(200) StartupEvent event) {
         if (intake.journal().isPresent()) {
+            Gauge.builder("insights.intake.lag", this, applier -> applier.lag().toMillis() / 1000.0)
+                    .baseUnit("seconds")
+                    .description("how long the oldest hit that PostgreSQL has not taken has been waiting")
+                    .register(metrics);
             thread.setDaemon(true);
             thread.start();
         }
@@ -111,9 +123,16 @@ class ApplyJournal {
         oldest = firstSeen(batch);
         apply(journal, batch);
         bell.ring();
+        if (System.nanoTime() - toldAt > TELL_WITHIN.toNanos()) {
+            tellEdge(journal);
+        }
         if (failing) {
             Log.infof("PostgreSQL takes hits again, %d are waiting", intake.journalled());
             failing = false;
+        }
+        if (batch.size() < config.batch() / 4) {
+            // A transaction costs PostgreSQL as much as a hundred rows: let some gather.
+            Thread.sleep(GATHER);
         }
     }
 
@@ -191,6 +210,7 @@ class ApplyJournal {
 
     /** Adds what was refused or lost at the edge to the totals; it never was in the journal. */
     private void tellEdge(Journal journal) {
+        toldAt = System.nanoTime();
         Map<String, Long> now = new TreeMap<>(intake.atTheEdge());
         Map<String, Long> more = new TreeMap<>();
         now.forEach((outcome, count) -> more.put(outcome, count - told.getOrDefault(outcome, 0L)));

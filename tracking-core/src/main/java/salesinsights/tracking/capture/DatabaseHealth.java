@@ -8,6 +8,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+import salesinsights.tracking.ground.PrepareDatabase;
 import salesinsights.tracking.ground.Roles;
 
 /**
@@ -20,19 +21,23 @@ class DatabaseHealth implements HealthCheck {
     private static final int PATIENCE_SECONDS = 2;
 
     private final AgroalDataSource database;
+    private final PrepareDatabase preparation;
     private final Roles roles;
 
-    DatabaseHealth(AgroalDataSource database, Roles roles) {
+    DatabaseHealth(AgroalDataSource database, PrepareDatabase preparation, Roles roles) {
         this.database = database;
+        this.preparation = preparation;
         this.roles = roles;
     }
 
     @Override
     public HealthCheckResponse call() {
         boolean answers = answers();
-        HealthCheckResponseBuilder response =
-                HealthCheckResponse.named("postgresql").withData("answers", answers);
-        return response.status(answers || roles.has(Roles.Role.COLLECTOR)).build();
+        HealthCheckResponseBuilder response = HealthCheckResponse.named("postgresql")
+                .withData("answers", answers)
+                .withData("migrated", preparation.isReady());
+        return response.status(answers && preparation.isReady() || roles.has(Roles.Role.COLLECTOR))
+                .build();
     }
 
     private boolean answers() {

@@ -25,7 +25,7 @@ import salesinsights.tracking.ground.Roles;
 /** Takes what the public edge saw: safe in the local journal first, PostgreSQL later. Open with role collector. */
 @Singleton
 class Intake {
-    private record Open(Journal journal, GroupCommit writer) {}
+    private record Open(Journal journal, GroupCommit writer, Rounds rounds) {}
 
     private final JournalConfig config;
     private final Roles roles;
@@ -56,7 +56,7 @@ class Intake {
             applied = journal.first() - 1;
             counts.received.add(journal.last() - applied);
             writer.start();
-            open = new Open(journal, writer);
+            open = new Open(journal, writer, new Rounds(writer));
             FunctionCounter.builder("insights.intake.lost", this, Intake::lost).register(metrics);
             FunctionCounter.builder("insights.intake.answered.early", writer, GroupCommit::answeredEarly)
                     .description("answered before the journal had it, because the disk was slow")
@@ -79,12 +79,12 @@ class Intake {
     /**
      * Takes a hit. Never blocks.
      *
-     * @param answer runs once on some other thread: when the hit is safe on disk, is lost (and counted), or the disk is
-     *     slower than anyone should wait
+     * @param answer runs once, on the event loop that this was called on if it was one: when the hit is safe on disk, is
+     *     lost (and counted), or the disk is slower than anyone should wait
      */
     void accept(Hit hit, Runnable answer) {
         counts.received.increment();
-        opened().writer().accept(HitFormat.write(hit), answer);
+        opened().rounds().accept(HitFormat.write(hit), answer);
     }
 
     /** Counts a hit that is answered and not kept. */

@@ -1,5 +1,9 @@
 package salesinsights.tracking.capture;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,12 +20,22 @@ public class IntakeFigures {
     private final JournalTotals totals;
     private final ApplyJournal applier;
 
-    IntakeFigures(Intake intake, IntakeCounts counts, JournalTotals totals, ApplyJournal applier) {
+    IntakeFigures(
+            Intake intake, IntakeCounts counts, JournalTotals totals, ApplyJournal applier, MeterRegistry metrics) {
         this.intake = intake;
         this.counts = counts;
         this.totals = totals;
         this.applier = applier;
+        Gauge.builder(
+                        "insights.intake.unaccounted",
+                        this,
+                        figures -> figures.here().unaccounted())
+                .description("received less stored, duplicate, rejected, journalled and lost; 0 at rest")
+                .register(metrics);
     }
+
+    /** Made at start, so that its metric is there before anybody asks for the figures. */
+    void start(@Observes StartupEvent event) {}
 
     /** All processes ever, in the caller's transaction; what was refused at the edge arrives within a second. */
     public IntakeView ever() {

@@ -28,6 +28,7 @@ class IntakeHealth implements HealthCheck {
                 .withData("rejected", rejected)
                 .withData("journalled", here.journalled())
                 .withData("lost", here.lost())
+                .withData("unaccounted", here.unaccounted())
                 .withData("lagMillis", (long) (here.lagSeconds() * 1000))
                 .build();
     }

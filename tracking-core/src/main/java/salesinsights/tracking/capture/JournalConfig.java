@@ -29,7 +29,7 @@ interface JournalConfig {
     @WithDefault("1s")
     Duration patience();
 
-    /** How many hits go to PostgreSQL in one transaction. */
-    @WithDefault("500")
+    /** How many hits go to PostgreSQL in one transaction at most. */
+    @WithDefault("2000")
     int batch();
 }

@@ -21,7 +21,7 @@ final class Network {
             bytes = Arrays.copyOfRange(bytes, 12, 16);
         }
         if (bytes.length == IPV4) {
-            return "%d.%d.%d.0/24".formatted(bytes[0] & 0xFF, bytes[1] & 0xFF, bytes[2] & 0xFF);
+            return (bytes[0] & 0xFF) + "." + (bytes[1] & 0xFF) + "." + (bytes[2] & 0xFF) + ".0/24";
         }
         return "%x:%x:%x::/48".formatted(group(bytes, 0), group(bytes, 2), group(bytes, 4));
     }

@@ -1,6 +1,5 @@
 package salesinsights.tracking.capture;
 
-import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -78,9 +77,7 @@ class PublicEdge {
                 return;
             }
         }
-        Context loop = context.vertx().getOrCreateContext();
-        intake.accept(
-                hit(context.request(), sighting), () -> loop.runOnContext(safe -> answer(context, sighting, null)));
+        intake.accept(hit(context.request(), sighting), () -> answer(context, sighting, null));
     }
 
     private static @Nullable Refusal tokenIsOurs(Sighting sighting) {
@@ -111,8 +108,14 @@ class PublicEdge {
                 link == null ? null : (Integer) link.position(),
                 recipient == null ? null : sighting.userAgent(),
                 recipient == null ? null : proxies.networkOf(request),
-                sighting.signals().stream().map(Signal::code).toList(),
+                codes(sighting.signals()),
                 Map.of());
+    }
+
+    private static List<String> codes(List<Signal> signals) {
+        return signals.isEmpty()
+                ? List.of()
+                : signals.stream().map(Signal::code).toList();
     }
 
     private static void answer(RoutingContext context, Sighting sighting, @Nullable Refusal refusal) {

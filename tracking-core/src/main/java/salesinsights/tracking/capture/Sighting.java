@@ -1,5 +1,7 @@
 package salesinsights.tracking.capture;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -27,7 +29,15 @@ record Sighting(
         List<Signal> signals,
         boolean optOutSignal,
         @Nullable String userAgent) {
-    private static final List<String> AHEAD_HEADERS = List.of("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz");
+    private static final CharSequence USER_AGENT = HttpHeaders.USER_AGENT;
+    private static final CharSequence GPC = HttpHeaders.createOptimized("Sec-GPC");
+    private static final CharSequence DNT = HttpHeaders.createOptimized("DNT");
+    private static final CharSequence[] AHEAD_HEADERS = {
+        HttpHeaders.createOptimized("Sec-Purpose"),
+        HttpHeaders.createOptimized("Purpose"),
+        HttpHeaders.createOptimized("X-Purpose"),
+        HttpHeaders.createOptimized("X-Moz")
+    };
     private static final String SESSION = "q_session";
     private static final List<String> AHEAD = List.of("prefetch", "prerender", "preview", "instant");
 
@@ -42,27 +52,36 @@ record Sighting(
 
     private static Sighting of(
             EventKind kind, HttpServerRequest request, Optional<Tracked> tracked, @Nullable LinkToken link) {
-        String agent = request.getHeader("User-Agent");
+        String agent = request.headers().get(USER_AGENT);
         return new Sighting(kind, tracked, link, signals(request, agent), optsOut(request), agent);
     }
 
     /** True if the request says that it does not want to be tracked. */
     static boolean optsOut(HttpServerRequest request) {
-        return "1".equals(request.getHeader("Sec-GPC")) || "1".equals(request.getHeader("DNT"));
+        MultiMap headers = request.headers();
+        return "1".equals(headers.get(GPC)) || "1".equals(headers.get(DNT));
     }
 
     static List<Signal> signals(HttpServerRequest request, @Nullable String agent) {
-        List<Signal> signals = new ArrayList<>(0);
-        if (request.method().equals(HttpMethod.HEAD)) {
+        MultiMap headers = request.headers();
+        boolean head = request.method().equals(HttpMethod.HEAD);
+        boolean ahead = saysAhead(headers);
+        boolean noAgent = agent == null || agent.isBlank();
+        boolean oneOfUs = saysOneOfUs(headers.get(HttpHeaders.COOKIE));
+        if (!head && !ahead && !noAgent && !oneOfUs) {
+            return List.of();
+        }
+        List<Signal> signals = new ArrayList<>();
+        if (head) {
             signals.add(Signal.HEAD);
         }
-        if (AHEAD_HEADERS.stream().anyMatch(header -> saysAhead(request.getHeader(header)))) {
+        if (ahead) {
             signals.add(Signal.PREFETCH);
         }
-        if (agent == null || agent.isBlank()) {
+        if (noAgent) {
             signals.add(Signal.NO_AGENT);
         }
-        if (saysOneOfUs(request.getHeader("Cookie"))) {
+        if (oneOfUs) {
             signals.add(Signal.OWN_SESSION);
         }
         return signals;
@@ -73,11 +92,13 @@ record Sighting(
         return cookies != null && cookies.contains(SESSION);
     }
 
-    private static boolean saysAhead(@Nullable String header) {
-        if (header == null) {
-            return false;
+    private static boolean saysAhead(MultiMap headers) {
+        for (CharSequence name : AHEAD_HEADERS) {
+            String header = headers.get(name);
+            if (header != null && AHEAD.stream().anyMatch(header.toLowerCase(Locale.ROOT)::contains)) {
+                return true;
+            }
         }
-        String purpose = header.toLowerCase(Locale.ROOT);
-        return AHEAD.stream().anyMatch(purpose::contains);
+        return false;
     }
 }

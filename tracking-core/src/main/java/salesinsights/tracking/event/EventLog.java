@@ -8,9 +8,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -23,14 +26,15 @@ public class EventLog {
     private static final String APPEND = """
             insert into tracking_event (id, recorded_at, team_id, message_id, recipient_id, kind, source, occurred_at,
                 link_position, agent, network, signals, detail)
-            select id, recorded_at, team_id, message_id, recipient_id, kind, source, occurred_at,
+            select id, 'epoch'::timestamptz + recorded_at * interval '1 microsecond', team_id, message_id, recipient_id,
+                kind, source, 'epoch'::timestamptz + occurred_at * interval '1 microsecond',
                 link_position, agent, network, string_to_array(signals, ' '), detail::jsonb
-            from unnest(?::uuid[], ?::timestamptz[], ?::bigint[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
-                ?::timestamptz[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[])
+            from unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
+                ?::bigint[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[])
               as t (id, recorded_at, team_id, message_id, recipient_id, kind, source, occurred_at,
                 link_position, agent, network, signals, detail)
             on conflict do nothing
-            returning id, recipient_id, team_id
+            returning id
             """;
 
     private static final String TO_JUDGE = """
@@ -66,33 +70,29 @@ public class EventLog {
                 PreparedStatement append = connection.prepareStatement(APPEND)) {
             bind(connection, append, events);
             Set<UUID> added = new HashSet<>();
-            Set<Recipient> touched = new HashSet<>();
             try (ResultSet rows = append.executeQuery()) {
                 while (rows.next()) {
-                    added.add(rows.getObject("id", UUID.class));
-                    touched.add(new Recipient(rows.getObject("recipient_id", UUID.class), rows.getLong("team_id")));
+                    added.add(rows.getObject(1, UUID.class));
                 }
             }
-            handToJudge(connection, List.copyOf(touched));
+            handToJudge(connection, events, added);
             return added;
         } catch (SQLException failed) {
             throw new IllegalStateException("events could not be appended", failed);
         }
     }
 
-    private record Recipient(UUID id, long team) {}
-
     private void bind(Connection connection, PreparedStatement append, List<TrackingEvent> events) throws SQLException {
         Columns columns = new Columns(connection, append, events);
         UnaryOperator<@Nullable String> families = agents.asOfNow();
         columns.set("uuid", TrackingEvent::id);
-        columns.set("timestamptz", event -> Timestamp.from(event.recordedAt()));
+        columns.set("bigint", event -> micros(event.recordedAt()));
         columns.set("bigint", event -> event.team().value());
         columns.set("uuid", TrackingEvent::message);
         columns.set("uuid", TrackingEvent::recipient);
         columns.set("text", event -> event.kind().name());
         columns.set("text", event -> event.source().name());
-        columns.set("timestamptz", event -> Timestamp.from(event.occurredAt()));
+        columns.set("bigint", event -> micros(event.occurredAt()));
         columns.set("int", TrackingEvent::linkPosition);
         columns.set("text", event -> families.apply(event.agent()));
         columns.set("text", TrackingEvent::network);
@@ -100,7 +100,15 @@ public class EventLog {
         columns.set("text", this::detailOf);
     }
 
+    /** PostgreSQL's own precision; as a number, because a date's text is most of the work of writing a row. */
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
     private String detailOf(TrackingEvent event) {
+        if (event.detail().isEmpty()) {
+            return "{}";
+        }
         try {
             return json.writeValueAsString(event.detail());
         } catch (JsonProcessingException impossible) {
@@ -108,16 +116,18 @@ public class EventLog {
         }
     }
 
-    private static void handToJudge(Connection connection, List<Recipient> touched) throws SQLException {
+    private static void handToJudge(Connection connection, List<TrackingEvent> events, Set<UUID> added)
+            throws SQLException {
+        Map<UUID, Long> touched = new HashMap<>();
+        for (TrackingEvent event : events) {
+            if (added.contains(event.id())) {
+                touched.put(event.recipient(), event.team().value());
+            }
+        }
         try (PreparedStatement insert = connection.prepareStatement(TO_JUDGE)) {
+            insert.setArray(1, connection.createArrayOf("uuid", touched.keySet().toArray()));
             insert.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "uuid", touched.stream().map(Recipient::id).toArray()));
-            insert.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "bigint", touched.stream().map(Recipient::team).toArray()));
+                    2, connection.createArrayOf("bigint", touched.values().toArray()));
             insert.executeUpdate();
         }
     }

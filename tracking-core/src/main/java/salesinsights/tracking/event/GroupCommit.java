@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +22,15 @@ public final class GroupCommit {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration IDLE = Duration.ofSeconds(1);
 
+    /** Records that came together and are answered together. */
     private static final class Waiting {
-        final byte[] payload;
+        final List<byte[]> payloads;
         final long since = System.nanoTime();
         private final Runnable answer;
         private final AtomicBoolean answered = new AtomicBoolean();
 
-        Waiting(byte[] payload, Runnable answer) {
-            this.payload = payload;
+        Waiting(List<byte[]> payloads, Runnable answer) {
+            this.payloads = payloads;
             this.answer = answer;
         }
 
@@ -44,7 +45,8 @@ public final class GroupCommit {
     }
 
     private final Journal journal;
-    private final BlockingQueue<Waiting> queue;
+    private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+    private final int waitingAtMost;
     private final long patienceNanos;
     private final Runnable onDurable;
     private final AtomicInteger unwritten = new AtomicInteger();
@@ -55,12 +57,13 @@ public final class GroupCommit {
     private volatile List<Waiting> writing = List.of();
     private volatile long applied;
     private volatile boolean running = true;
+    private volatile boolean resting;
     private boolean failing;
 
     /** {@code onDurable} is told after every batch, on the writing thread. */
     public GroupCommit(Journal journal, int waitingAtMost, Duration patience, Runnable onDurable) {
         this.journal = journal;
-        this.queue = new ArrayBlockingQueue<>(waitingAtMost);
+        this.waitingAtMost = waitingAtMost;
         this.patienceNanos = patience.toNanos();
         this.onDurable = onDurable;
         writer.setDaemon(true);
@@ -72,12 +75,21 @@ public final class GroupCommit {
         watch.start();
     }
 
-    /** Takes a record; {@code answer} runs once, when it is on disk, is lost, or the patience is over. Never blocks. */
-    public void accept(byte[] payload, Runnable answer) {
-        Waiting waiting = new Waiting(payload, answer);
-        unwritten.incrementAndGet();
-        if (!running || !queue.offer(waiting)) {
-            lose(List.of(waiting));
+    /**
+     * Takes records that came together; never blocks.
+     *
+     * @param answer runs once, when all of them are on disk, are lost, or the patience is over; on some thread of this
+     *     object, or on the caller's if there is no room to wait in
+     */
+    public void accept(List<byte[]> payloads, Runnable answer) {
+        Waiting waiting = new Waiting(List.copyOf(payloads), answer);
+        if (unwritten.addAndGet(payloads.size()) > waitingAtMost || !running) {
+            lose(List.of(waiting), payloads.size());
+            return;
+        }
+        queue.add(waiting);
+        if (resting) {
+            LockSupport.unpark(writer);
         }
     }
 
@@ -91,7 +103,7 @@ public final class GroupCommit {
         return lost.sum();
     }
 
-    /** Answers that went out before their record was on disk, since start. */
+    /** Records whose answer went out before they were on disk, since start. */
     public long answeredEarly() {
         return answeredEarly.sum();
     }
@@ -104,48 +116,66 @@ public final class GroupCommit {
     /** Writes what is queued and ends. */
     public void stop() throws InterruptedException {
         running = false;
+        LockSupport.unpark(writer);
         writer.join(Duration.ofSeconds(10));
         watch.join(Duration.ofSeconds(1));
     }
 
     private void write() {
-        try {
-            while (running || !queue.isEmpty()) {
-                Waiting first = queue.poll(running ? IDLE.toMillis() : 0, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    giveBack(true);
-                } else {
-                    commit(first);
-                    giveBack(false);
-                }
+        while (running || !queue.isEmpty()) {
+            if (queue.isEmpty() && !rest()) {
+                giveBack(true);
+            } else {
+                commit();
+                giveBack(false);
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private void commit(Waiting first) {
+    /** True if there is something to write. */
+    private boolean rest() {
+        resting = true;
+        // Looked at once more: whoever queued before seeing that this thread rests did not wake it.
+        if (queue.isEmpty() && running) {
+            LockSupport.parkNanos(this, IDLE.toNanos());
+        }
+        resting = false;
+        return !queue.isEmpty();
+    }
+
+    private void commit() {
         List<Waiting> batch = new ArrayList<>();
-        batch.add(first);
-        queue.drainTo(batch, MOST_AT_ONCE - 1);
+        List<byte[]> payloads = new ArrayList<>();
+        Waiting next = queue.peek();
+        // One may be larger than the most, but then it goes alone.
+        while (next != null && (batch.isEmpty() || payloads.size() + next.payloads.size() <= MOST_AT_ONCE)) {
+            batch.add(next);
+            payloads.addAll(next.payloads);
+            queue.remove();
+            next = queue.peek();
+        }
         writing = List.copyOf(batch);
-        if (append(batch)) {
-            unwritten.addAndGet(-batch.size());
+        if (append(payloads)) {
+            unwritten.addAndGet(-payloads.size());
             batch.forEach(Waiting::answerOnce);
             onDurable.run();
         } else {
-            lose(batch);
+            lose(batch, payloads.size());
         }
         writing = List.of();
     }
 
-    private boolean append(List<Waiting> batch) {
-        List<byte[]> payloads = batch.stream().map(waiting -> waiting.payload).toList();
-        long size = payloads.stream()
-                .mapToLong(payload -> JournalRecord.HEADER + payload.length)
-                .sum();
+    private boolean append(List<byte[]> payloads) {
+        long size = 0;
+        for (byte[] payload : payloads) {
+            size += JournalRecord.HEADER + payload.length;
+        }
         try {
-            if (!journal.hasRoomFor(size)) {
+            if (size > journal.room()) {
+                // PostgreSQL may have caught up since the last look.
+                giveBack(true);
+            }
+            if (size > journal.room()) {
                 return refused("is full", null);
             }
             journal.append(payloads);
@@ -164,9 +194,9 @@ public final class GroupCommit {
         return false;
     }
 
-    private void lose(List<Waiting> batch) {
-        lost.add(batch.size());
-        unwritten.addAndGet(-batch.size());
+    private void lose(List<Waiting> batch, int records) {
+        lost.add(records);
+        unwritten.addAndGet(-records);
         batch.forEach(Waiting::answerOnce);
     }
 
@@ -201,7 +231,7 @@ public final class GroupCommit {
 
     private void answerEarly(Waiting waiting, long impatient) {
         if (waiting.since - impatient <= 0 && waiting.answerOnce()) {
-            answeredEarly.increment();
+            answeredEarly.add(waiting.payloads.size());
         }
     }
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Format, all numbers big-endian. A folder holds segments named {@code <first position, 19 digits>.journal} and a
  * {@code lock}. A segment begins with 36 bytes: {@code SIJRNL01} (8), the journal's id (UUID, 16), the position of its
  * first record (8), CRC32C of these 32 bytes (4). Records follow: payload length (4, 1 to 16,384), CRC32C of length,
- * position and payload (4), position (8), payload. A record cut or damaged at the very end was never acknowledged and is
- * cut off when the journal is opened; damage before whole records is stepped over, and the positions tell how many
+ * position and payload (4), position (8), payload; behind the last one there may be zeros, which is space taken ahead. A
+ * record cut or damaged at the very end was never acknowledged and is cut off when the journal is opened; damage before whole records is stepped over, and the positions tell how many
  * records are missing.
  *
  * <p>One thread appends and trims, one reads.
@@ -39,6 +39,8 @@ public final class Journal implements Closeable {
     private final List<Segment> segments = new CopyOnWriteArrayList<>();
     private final UUID id;
     private volatile long last;
+    // Outside of the heap, so that nothing is copied on the way to the disk.
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(64 * 1024);
 
     private Journal(Path directory, long mostBytes, long segmentBytes, FileChannel lockFile) throws IOException {
         this.directory = directory;
@@ -102,10 +104,12 @@ public final class Journal implements Closeable {
         for (JournalRecord record = scan.next(); record != null; record = scan.next()) {
             last = record.position();
         }
-        long torn = segment.durable() - scan.wholeUntil();
-        if (torn > 0) {
-            Log.warnf("the journal ended in %d bytes of a record that was never acknowledged", torn);
-            segment.cut(scan.wholeUntil());
+        long end = scan.wholeUntil();
+        if (segment.durable() > end) {
+            if (!segment.isZeroFrom(end)) {
+                Log.warn("the journal ended in a part of a record that was never acknowledged");
+            }
+            segment.cut(end);
         }
         return last;
     }
@@ -125,37 +129,51 @@ public final class Journal implements Closeable {
         return segments.getFirst().first();
     }
 
-    /** Bytes on disk. */
+    /** Bytes on disk, with the space that is taken ahead. */
     public long bytes() {
-        return segments.stream().mapToLong(Segment::durable).sum();
+        return segments.stream().mapToLong(Segment::allocated).sum();
     }
 
-    /** True if there is room for one more batch of this size. */
-    boolean hasRoomFor(long bytes) {
-        return bytes() + bytes <= mostBytes;
+    /** Bytes of records that may still be appended. */
+    long room() {
+        long sealed = bytes() - segments.getLast().allocated();
+        return Math.max(0, mostBytes - sealed - segments.getLast().durable());
     }
 
     /**
      * Appends a batch and returns when all of it is on disk. If it throws, nothing of it will ever be read.
      */
     void append(List<byte[]> payloads) throws IOException {
-        long size = payloads.stream()
-                .mapToLong(payload -> JournalRecord.HEADER + payload.length)
-                .sum();
+        int size = 0;
+        for (byte[] payload : payloads) {
+            size += JournalRecord.HEADER + payload.length;
+        }
         Segment active = segments.getLast();
         if (active.durable() > Segment.HEADER && active.durable() + size > segmentBytes) {
             active = roll();
         }
-        ByteBuffer records = ByteBuffer.allocate(Math.toIntExact(size));
+        ByteBuffer records = buffer(size);
         long position = last;
         for (byte[] payload : payloads) {
             JournalRecord.write(records, ++position, payload);
         }
-        active.append(records.flip());
+        active.append(records.flip(), Math.min(segmentBytes, active.allocated() + free()));
         last = position;
     }
 
+    private ByteBuffer buffer(int size) {
+        if (buffer.capacity() < size) {
+            buffer = ByteBuffer.allocateDirect(size);
+        }
+        return buffer.clear();
+    }
+
+    private long free() {
+        return Math.max(0, mostBytes - bytes());
+    }
+
     private Segment roll() throws IOException {
+        segments.getLast().seal();
         Segment next = Segment.create(directory, id, last + 1);
         segments.add(next);
         return next;

@@ -1,5 +1,6 @@
 package salesinsights.tracking.event;
 
+import io.quarkus.logging.Log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,9 +11,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
-/** One file of the journal; see {@link Journal} for its format. Written by one thread, read by another. */
+/**
+ * One file of the journal; see {@link Journal} for its format. Written by one thread, read by another. Space is taken
+ * ahead in steps, because a write into space that a file has already costs the disk half of one that makes it longer.
+ */
 final class Segment {
     static final int HEADER = 36;
+    private static final int STEP = 1 << 20;
     static final String SUFFIX = ".journal";
     private static final long MAGIC = 0x53494a524e4c3031L; // SIJRNL01
 
@@ -21,6 +26,7 @@ final class Segment {
     private final long first;
     private final FileChannel channel;
     private volatile long durable;
+    private volatile long allocated;
 
     private Segment(Path path, UUID journal, long first, FileChannel channel, long durable) {
         this.path = path;
@@ -28,6 +34,7 @@ final class Segment {
         this.first = first;
         this.channel = channel;
         this.durable = durable;
+        this.allocated = durable;
     }
 
     static Segment create(Path directory, UUID journal, long first) throws IOException {
@@ -37,7 +44,8 @@ final class Segment {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.READ,
-                StandardOpenOption.WRITE);
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DSYNC);
         ByteBuffer header = ByteBuffer.allocate(HEADER);
         header.putLong(MAGIC).putLong(journal.getMostSignificantBits()).putLong(journal.getLeastSignificantBits());
         header.putLong(first).putInt(checksum(header.array(), HEADER - 4)).flip();
@@ -54,7 +62,8 @@ final class Segment {
 
     /** Opens what an earlier process left; empty if not even the header is whole, so that nothing was ever promised. */
     static Optional<Segment> open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
         ByteBuffer header = ByteBuffer.allocate(HEADER);
         while (header.hasRemaining() && channel.read(header, header.position()) >= 0) {}
         boolean whole = !header.hasRemaining()
@@ -88,18 +97,46 @@ final class Segment {
         return durable;
     }
 
-    /** Writes at the end and returns when it is on disk; on failure the file is as before, or the failure says so. */
-    void append(ByteBuffer records) throws IOException {
+    /** Bytes that it takes on disk, with the space that is taken ahead. */
+    long allocated() {
+        return allocated;
+    }
+
+    /**
+     * Writes at the end and returns when it is on disk, because the file is open with DSYNC; on failure the file is as
+     * before, or the failure says so.
+     *
+     * @param atMost how large the file may grow by space that is taken ahead
+     */
+    void append(ByteBuffer records, long atMost) throws IOException {
         long end = durable;
         try {
+            if (durable + records.remaining() > allocated) {
+                takeAhead(atMost);
+            }
             while (records.hasRemaining()) {
                 end += channel.write(records, end);
             }
-            channel.force(false);
+            allocated = Math.max(allocated, end);
             durable = end;
         } catch (IOException failed) {
             channel.truncate(durable);
+            allocated = durable;
             throw failed;
+        }
+    }
+
+    private void takeAhead(long atMost) {
+        long end = allocated;
+        ByteBuffer zeros = ByteBuffer.allocate(Math.clamp(atMost - end, 0, STEP));
+        try {
+            while (zeros.hasRemaining()) {
+                end += channel.write(zeros, end);
+                allocated = end;
+            }
+        } catch (IOException noRoom) {
+            // The records may still fit; if not, writing them says so.
+            Log.debug("no space could be taken ahead", noRoom);
         }
     }
 
@@ -110,14 +147,34 @@ final class Segment {
         return bytes.flip();
     }
 
+    boolean isZeroFrom(long offset) throws IOException {
+        for (long at = offset; at < durable; at += STEP) {
+            ByteBuffer bytes = read(at, STEP);
+            while (bytes.hasRemaining()) {
+                if (bytes.get() != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Gives back the space that was taken ahead, because nothing more will be written. */
+    void seal() throws IOException {
+        channel.truncate(durable);
+        allocated = durable;
+    }
+
     /** Gives up what lies behind an offset. */
     void cut(long offset) throws IOException {
         channel.truncate(offset);
         channel.force(true);
         durable = offset;
+        allocated = offset;
     }
 
     void close() throws IOException {
+        seal();
         channel.close();
     }
 

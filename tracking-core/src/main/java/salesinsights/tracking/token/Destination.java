@@ -17,7 +17,17 @@ public record Destination(String url) {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     public Destination {
-        if (url.length() > MAX_BYTES || url.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+        if (url.length() > MAX_BYTES) {
+            throw new IllegalArgumentException("a link may have at most " + MAX_BYTES + " bytes");
+        }
+        if (!isPlain(url)) {
+            checkCharacters(url);
+        }
+        checkAuthority(authorityOf(url));
+    }
+
+    private static void checkCharacters(String url) {
+        if (url.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw new IllegalArgumentException("a link may have at most " + MAX_BYTES + " bytes");
         }
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(url)) {
@@ -26,19 +36,34 @@ public record Destination(String url) {
         if (url.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("a link must not contain control characters");
         }
-        checkAuthority(authorityOf(url));
+    }
+
+    /** True if it is ASCII that is seen: nearly every address, and every request for one comes by here. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character <= ' ' || character >= 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void checkAuthority(String authority) {
         if (authority.indexOf('@') >= 0) {
             throw new IllegalArgumentException("a link must not contain a user name");
         }
-        if (hostOf(authority).isEmpty() || authority.chars().anyMatch(Destination::neverInHost)) {
+        if (hostOf(authority).isEmpty()) {
             throw new IllegalArgumentException("a link must name a host");
+        }
+        for (int i = 0; i < authority.length(); i++) {
+            if (neverInHost(authority.charAt(i))) {
+                throw new IllegalArgumentException("a link must name a host");
+            }
         }
     }
 
-    private static boolean neverInHost(int character) {
+    private static boolean neverInHost(char character) {
         return Character.isWhitespace(character)
                 || Character.isSpaceChar(character)
                 || "<>\"'`".indexOf(character) >= 0;
@@ -51,6 +76,9 @@ public record Destination(String url) {
 
     /** The same address as a header can carry it: non-ASCII percent-encoded, an international host in its ASCII form. */
     public String location() {
+        if (isPlain(url)) {
+            return url;
+        }
         int authority = afterScheme(url);
         int rest = authority + authorityOf(url).length();
         return url.substring(0, authority)

@@ -2,7 +2,6 @@ package salesinsights.tracking.token;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +36,15 @@ record Payload(Purpose purpose, Tracked tracked, int position, String destinatio
             this.carriesText = carriesText;
         }
 
+        private static final Purpose[] ALL = values();
+
         static Purpose of(byte code) {
-            return Arrays.stream(values())
-                    .filter(purpose -> purpose.code == code)
-                    .findFirst()
-                    .orElseThrow();
+            for (Purpose purpose : ALL) {
+                if (purpose.code == code) {
+                    return purpose;
+                }
+            }
+            throw new IllegalArgumentException("a purpose that does not exist");
         }
     }
 
@@ -79,7 +82,7 @@ record Payload(Purpose purpose, Tracked tracked, int position, String destinatio
         UUID message = uuid(bytes);
         @Nullable UUID recipient = hasRecipient ? uuid(bytes) : null;
         int position = purpose.carriesText ? Short.toUnsignedInt(bytes.getShort()) : 0;
-        String destination = StandardCharsets.UTF_8.decode(bytes).toString();
+        String destination = new String(bytes.array(), bytes.position(), bytes.remaining(), StandardCharsets.UTF_8);
         return new Payload(purpose, new Tracked(team, message, recipient), position, destination);
     }
 

@@ -109,10 +109,13 @@ public class TrackingTokens {
         if (token.length() > MAX_LENGTH || macAt < 5 || !token.startsWith(VERSION + ".")) {
             return Optional.empty();
         }
+        if (!ascii(token)) {
+            return Optional.empty();
+        }
         String signed = token.substring(0, macAt - 1);
         String expected = keys().sign(keyIdOf(token), signed);
         // The signature is compared as text: base64 has several spellings of the same bytes, only ours is taken.
-        if (expected == null || !ascii(token) || !same(expected, token.substring(macAt))) {
+        if (expected == null || !same(expected, token.substring(macAt))) {
             return Optional.empty();
         }
         return Optional.of(Payload.decode(signed.substring(signed.lastIndexOf('.') + 1)))
@@ -126,7 +129,12 @@ public class TrackingTokens {
     }
 
     private static boolean ascii(String token) {
-        return StandardCharsets.US_ASCII.newEncoder().canEncode(token);
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean same(String expected, String given) {

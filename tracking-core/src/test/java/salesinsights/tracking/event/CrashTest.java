@@ -86,7 +86,7 @@ class CrashTest {
             for (int i = 0; i < 1_000_000 && writer.lost() == lost; i++) {
                 String hit = thread + "-" + i;
                 CountDownLatch answered = new CountDownLatch(1);
-                writer.accept(hit.getBytes(StandardCharsets.UTF_8), answered::countDown);
+                writer.accept(List.of(hit.getBytes(StandardCharsets.UTF_8)), answered::countDown);
                 try {
                     answered.await();
                 } catch (InterruptedException stopped) {

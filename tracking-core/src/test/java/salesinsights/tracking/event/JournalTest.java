@@ -65,6 +65,26 @@ class JournalTest {
     }
 
     @Test
+    void spaceTakenAheadAndNeverUsedIsNoDamage() throws IOException {
+        append(1, 5);
+        Path file = onlySegment();
+        long whole = Files.size(file);
+        Files.write(file, new byte[3 << 20], StandardOpenOption.APPEND);
+
+        assertThat(read()).isEqualTo(texts(1, 5));
+        assertThat(Files.size(file)).isEqualTo(whole);
+    }
+
+    @Test
+    void aRunningJournalTakesSpaceAheadAndNeverMoreThanItMay() throws IOException {
+        try (Journal journal = open(100_000, 50_000)) {
+            journal.append(payloads(1, 1));
+            assertThat(journal.bytes()).isBetween(40_000L, 100_000L);
+            assertThat(journal.room()).isGreaterThan(99_000);
+        }
+    }
+
+    @Test
     void anyDamagedByteCostsOnlyItsRecordAndTheGapShows() throws IOException {
         append(101, 130);
         Path file = onlySegment();
@@ -88,7 +108,7 @@ class JournalTest {
     void aFullJournalSaysSoAndTakesAgainOnceApplied() throws IOException {
         try (Journal journal = open(4096, 1024)) {
             int accepted = 0;
-            while (journal.hasRoomFor(100)) {
+            while (journal.room() >= 100) {
                 journal.append(List.of(new byte[84]));
                 accepted++;
             }
@@ -97,7 +117,7 @@ class JournalTest {
 
             journal.trim(accepted);
 
-            assertThat(journal.hasRoomFor(2500)).isTrue();
+            assertThat(journal.room()).isGreaterThanOrEqualTo(2500);
         }
     }
 

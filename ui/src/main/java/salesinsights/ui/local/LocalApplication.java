@@ -30,6 +30,7 @@ final class LocalApplication {
         }
         Map<String, String> environment = new HashMap<>(parts);
         environment.put("INSIGHTS_PUBLIC_URL", settings.applicationUrl());
+        environment.put("INSIGHTS_DATABASE_REQUIRED_AT_START", "true");
         environment.put("INSIGHTS_DEMO_LOGINS", Boolean.toString(settings.runsKeycloak()));
         environment.keySet().removeIf(name -> settings.given(name).isPresent());
         environment.put("INSIGHTS_HTTP_PORT", Integer.toString(settings.httpPort()));
