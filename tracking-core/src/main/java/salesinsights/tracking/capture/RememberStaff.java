@@ -17,16 +17,19 @@ class RememberStaff {
     private final CurrentCaller caller;
     private final CurrentVertxRequest current;
     private final StaffPlaces places;
+    private final TrustedProxies proxies;
 
     RememberStaff(
             CurrentIdentityAssociation identity,
             CurrentCaller caller,
             CurrentVertxRequest current,
-            StaffPlaces places) {
+            StaffPlaces places,
+            TrustedProxies proxies) {
         this.identity = identity;
         this.caller = caller;
         this.current = current;
         this.places = places;
+        this.proxies = proxies;
     }
 
     // After the caller is known, before the resource's own transaction.
@@ -37,7 +40,7 @@ class RememberStaff {
                 && BlockingOperationControl.isBlockingAllowed()
                 && !identity.getIdentity().isAnonymous()) {
             HttpServerRequest request = context.request();
-            places.saw(caller.get().username(), Network.of(request.remoteAddress()), request.getHeader("User-Agent"));
+            places.saw(caller.get().username(), proxies.networkOf(request), request.getHeader("User-Agent"));
         }
     }
 }

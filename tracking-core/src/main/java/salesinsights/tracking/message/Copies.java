@@ -77,8 +77,8 @@ class Copies {
                 .filter(tracked -> outgoing.readTime() && tracked.recipient() != null)
                 .map(webTokens::readTimeUrl);
         // The way out knows the person in every mode: an objection has to be somebody's.
-        return blueprint.copyWith(new Addresses(
-                pixel, link, hidden, tokens.personUrl(person), tokens.unsubscribeUrl(person), readTime));
+        return blueprint.copyWith(
+                new Addresses(pixel, link, hidden, tokens.personUrl(person), tokens.unsubscribeUrl(person), readTime));
     }
 
     /** It leads where the first link does: whoever gets there all the same finds nothing strange. */

@@ -1,19 +1,20 @@
 package salesinsights.tracking.verdict;
 
-import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Database;
+import salesinsights.tracking.ground.Recurring;
 import salesinsights.tracking.team.Scopes;
 
 /** In which networks the people who send mail work, so that a look at one's own mail is not taken for a reader's. */
 @Singleton
-public class StaffPlaces {
+public class StaffPlaces implements Recurring {
     private static final int REMEMBERED = 10_000;
     private static final int LONGEST_USER = 255;
     private static final int KEPT_DAYS = 31;
@@ -67,8 +68,19 @@ public class StaffPlaces {
         return Prefix.of(network).map(Prefix::isPrivate).orElse(true);
     }
 
-    @Scheduled(every = "12h", identity = "forget-staff-places")
-    void forget() {
+    @Override
+    public String name() {
+        return "forget-staff-places";
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofHours(12);
+    }
+
+    /** Forgets what is older than it is kept. */
+    @Override
+    public void run() {
         LocalDate oldest =
                 clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().minusDays(KEPT_DAYS);
         scopes.runAsWorker(() -> database.write("delete from staff_place where seen_on < ?", oldest));

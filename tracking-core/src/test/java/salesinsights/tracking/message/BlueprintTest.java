@@ -24,7 +24,8 @@ class BlueprintTest {
             Optional.of(link -> "http://t/c/" + link.position()),
             Optional.of("http://t/c/hidden"),
             "http://t/r/p",
-            "http://t/u/p");
+            "http://t/u/p",
+            Optional.empty());
 
     private static byte[] mail(String headers, String body) {
         return ("From: rita@sales.example\r\nTo: ada@example.com\r\nSubject: Offer\r\n" + headers + "\r\n" + body)
@@ -125,7 +126,8 @@ class BlueprintTest {
     @Test
     void withoutPixelAndLinksTheBytesAreUntouched() {
         byte[] raw = html("<a href='https://a.example/'>x</a>");
-        Addresses nothing = new Addresses(Optional.empty(), Optional.empty(), Optional.empty(), "p", "u");
+        Addresses nothing =
+                new Addresses(Optional.empty(), Optional.empty(), Optional.empty(), "p", "u", Optional.empty());
 
         assertThat(read(raw).copyWith(nothing)).isEqualTo(raw);
     }

@@ -6,10 +6,10 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** What a request has changed is committed when its answer is written, and whoever pulls need not rest any longer. */
-class RingAfterChange {
+class ChangeBellFilter {
     private final Bell bell;
 
-    RingAfterChange(Bell bell) {
+    ChangeBellFilter(Bell bell) {
         this.bell = bell;
     }
 
