@@ -36,7 +36,7 @@ class DatabaseHealth implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("postgresql")
                 .withData("answers", answers)
                 .withData("migrated", preparation.isReady());
-        return response.status(answers && preparation.isReady() || roles.has(Roles.Role.COLLECTOR))
+        return response.status((answers && preparation.isReady()) || roles.has(Roles.Role.COLLECTOR))
                 .build();
     }
 
