@@ -36,8 +36,8 @@ class DatabaseHealth implements HealthCheck {
         HealthCheckResponseBuilder response = HealthCheckResponse.named("postgresql")
                 .withData("answers", answers)
                 .withData("migrated", preparation.isReady());
-        return response.status((answers && preparation.isReady()) || roles.has(Roles.Role.COLLECTOR))
-                .build();
+        boolean usable = answers && preparation.isReady();
+        return response.status(usable || roles.has(Roles.Role.COLLECTOR)).build();
     }
 
     private boolean answers() {
