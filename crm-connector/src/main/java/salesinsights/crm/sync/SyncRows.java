@@ -114,7 +114,7 @@ class SyncRows {
         String sql = """
                 update crm_sync set lease = gen_random_uuid(),
                     leased_until = clock_timestamp() + ? * interval '1 millisecond'
-                where connection_id in (
+                where connection_id = any (array(
                     select s.connection_id from crm_sync s join connection c on c.id = s.connection_id
                     where c.status = 'ACTIVE' and s.rest_until <= clock_timestamp()
                       and s.leased_until <= clock_timestamp()
@@ -122,7 +122,7 @@ class SyncRows {
                         select from crm_record r where r.connection_id = s.connection_id
                           and r.wanted_version > r.pushed_version and r.set_aside_at is null
                           and r.next_attempt_at <= clock_timestamp()))
-                    order by s.leased_until limit ? for update of s skip locked)
+                    order by s.leased_until limit ? for update of s skip locked))
                 returning connection_id, lease
                 """;
         return database.list(

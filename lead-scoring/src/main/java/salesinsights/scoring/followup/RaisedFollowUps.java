@@ -37,9 +37,9 @@ class RaisedFollowUps {
     /** Opens again what was put off until now, by the database's clock; how many. */
     int wakeSnoozed(int atMost) {
         String sql = """
-                update follow_up set status = 'OPEN' where id in (
+                update follow_up set status = 'OPEN' where id = any (array(
                     select id from follow_up where status = 'SNOOZED' and due_at <= now()
-                    order by due_at limit ? for update skip locked)
+                    order by due_at limit ? for update skip locked))
                 """;
         return database.write(sql, atMost);
     }

@@ -40,9 +40,9 @@ public class ScoringLeads {
     /** Claims leads whose own fields changed, exclusively; those in use come another time. */
     public List<UUID> claimChanged(int atMost) {
         String sql = """
-                delete from changed_lead where lead_id in (
+                delete from changed_lead where lead_id = any (array(
                     select c.lead_id from changed_lead c join lead l on l.id = c.lead_id
-                    where c.since <= now() order by c.since limit ? for update of c, l skip locked)
+                    where c.since <= now() order by c.since limit ? for update of c, l skip locked))
                 returning lead_id
                 """;
         return database.list(sql, row -> row.getObject("lead_id", UUID.class), atMost);

@@ -30,8 +30,8 @@ class PageHits {
             on conflict do nothing returning id
             """;
     private static final String FORGET = """
-            delete from page_seen where id in (
-                select id from page_seen where seen_at < ? order by seen_at limit 5000 for update skip locked)
+            delete from page_seen where id = any (array(
+                select id from page_seen where seen_at < ? order by seen_at limit 5000 for update skip locked))
             """;
     private static final String COUNT = """
             insert into site_count (team_id, site_id, day, kind, n) values (?, ?, ?::date, ?, ?)

@@ -19,9 +19,9 @@ import salesinsights.tracking.verdict.Dossier.Change;
 @Singleton
 class EventsToJudge {
     private static final String CLAIM = """
-            delete from to_judge where recipient_id in (
+            delete from to_judge where recipient_id = any (array(
                 select recipient_id from to_judge where since <= clock_timestamp()
-                order by since limit ? for update skip locked)
+                order by since limit ? for update skip locked))
             returning recipient_id, team_id
             """;
 
@@ -35,8 +35,8 @@ class EventsToJudge {
     // Always in the same order, so that two who add never wait for each other in a circle.
     private static final String CLAIM_AGAIN = """
             with again as (
-                delete from judge_again where id in (
-                    select id from judge_again order by id limit ? for update skip locked)
+                delete from judge_again where id = any (array(
+                    select id from judge_again order by id limit ? for update skip locked))
                 returning recipient_id, team_id)
             insert into to_judge (recipient_id, team_id)
             select distinct recipient_id, team_id from again order by 1

@@ -40,8 +40,8 @@ public class JudgedEvents {
      */
     public List<UUID> claimChanged(int atMost) {
         String sql = """
-                delete from judged_recipient where recipient_id in (
-                    select recipient_id from judged_recipient where since <= now() order by since limit ? for update skip locked)
+                delete from judged_recipient where recipient_id = any (array(
+                    select recipient_id from judged_recipient where since <= now() order by since limit ? for update skip locked))
                 returning recipient_id
                 """;
         try (Connection connection = database.getConnection();
