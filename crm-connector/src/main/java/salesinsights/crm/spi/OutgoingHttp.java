@@ -1,5 +1,7 @@
 package salesinsights.crm.spi;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
@@ -27,7 +29,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -135,14 +136,14 @@ public class OutgoingHttp {
      */
     public Answer post(URI url, Map<String, String> headers, String body, Duration atMost) throws NoAnswer {
         InetAddress address = resolve(url.getHost());
-        CompletableFuture<HttpClientRequest> request =
-                client.request(optionsOf(url, address)).toCompletionStage().toCompletableFuture();
-        CompletableFuture<Answer> answer = request.thenCompose(ready -> {
+        Future<HttpClientRequest> request = client.request(optionsOf(url, address));
+        // Futures of the client go on in its event loop: elsewhere the answer could end before anybody reads it.
+        Future<Answer> answer = request.compose(ready -> {
             headers.forEach(ready::putHeader);
-            return ready.send(Buffer.buffer(body)).toCompletionStage().thenCompose(OutgoingHttp::read);
+            return ready.send(Buffer.buffer(body)).compose(OutgoingHttp::read);
         });
         try {
-            return answer.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.toCompletionStage().toCompletableFuture().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             hangUp(request);
             throw new NoAnswer("No answer within " + atMost.toSeconds() + " s.");
@@ -156,8 +157,8 @@ public class OutgoingHttp {
     }
 
     /** Also when it is only connected later. */
-    private static void hangUp(CompletableFuture<HttpClientRequest> request) {
-        var unused = request.thenAccept(HttpClientRequest::reset);
+    private static void hangUp(Future<HttpClientRequest> request) {
+        var unused = request.onSuccess(HttpClientRequest::reset);
     }
 
     private static RequestOptions optionsOf(URI url, InetAddress address) {
@@ -174,18 +175,18 @@ public class OutgoingHttp {
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)));
     }
 
-    private static CompletableFuture<Answer> read(HttpClientResponse response) {
-        CompletableFuture<Answer> whole = new CompletableFuture<>();
+    private static Future<Answer> read(HttpClientResponse response) {
+        Promise<Answer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
-        response.exceptionHandler(whole::completeExceptionally);
+        response.exceptionHandler(whole::tryFail);
         response.handler(piece -> {
             body.appendBuffer(piece, 0, Math.min(piece.length(), ANSWER_BYTES - body.length()));
-            if (body.length() >= ANSWER_BYTES && whole.complete(answerOf(response, body))) {
+            if (body.length() >= ANSWER_BYTES && whole.tryComplete(answerOf(response, body))) {
                 response.request().reset();
             }
         });
-        response.endHandler(end -> whole.complete(answerOf(response, body)));
-        return whole;
+        response.endHandler(end -> whole.tryComplete(answerOf(response, body)));
+        return whole.future();
     }
 
     private static Answer answerOf(HttpClientResponse response, Buffer body) {

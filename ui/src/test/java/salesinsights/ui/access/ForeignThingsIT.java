@@ -117,7 +117,7 @@ class ForeignThingsIT {
     void aForeignIdAnswersLikeOneThatWasNeverGiven() {
         List<String> wrong = new ArrayList<>();
         Operation.all(door).stream()
-                .filter(Operation::takesId)
+                .filter(Operation::takesIdInTeam)
                 .forEach(operation -> Principal.OF_EMEA.forEach(who -> {
                     Answer foreign = ask(who, operation, american.idFor(operation));
                     Answer unknown = ask(who, operation, UUID.randomUUID().toString());
@@ -170,7 +170,7 @@ class ForeignThingsIT {
     @Test
     void theirOwnManagerReachesEveryOneOfThem() {
         Operation.all(door).stream()
-                .filter(operation -> operation.takesId() && operation.reads())
+                .filter(operation -> operation.takesIdInTeam() && operation.reads())
                 .forEach(operation -> assertThat(door.get(Principal.MARK, operation.about(american.idFor(operation)))
                                 .status())
                         .as(operation.name())

@@ -42,6 +42,11 @@ record Operation(String method, String path, List<String> consumes) {
         return path.contains("{");
     }
 
+    /** True if the path names an object of a team; the catalogue's versions belong to no team. */
+    boolean takesIdInTeam() {
+        return takesId() && !path.startsWith("/api/catalogue/");
+    }
+
     boolean reads() {
         return method.equals("GET");
     }
