@@ -37,10 +37,11 @@ public class EventLog {
             returning id
             """;
 
+    // A mark that is there is locked, so that nobody claims it before these events can be seen.
     private static final String TO_JUDGE = """
             insert into to_judge (recipient_id, team_id)
             select * from unnest(?::uuid[], ?::bigint[]) order by 1
-            on conflict do nothing
+            on conflict (recipient_id) do update set since = to_judge.since
             """;
 
     private final AgroalDataSource database;

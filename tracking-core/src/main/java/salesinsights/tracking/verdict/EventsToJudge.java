@@ -40,7 +40,7 @@ class EventsToJudge {
                 returning recipient_id, team_id)
             insert into to_judge (recipient_id, team_id)
             select distinct recipient_id, team_id from again order by 1
-            on conflict do nothing
+            on conflict (recipient_id) do update set since = to_judge.since
             """;
 
     private static final String RECORD = """
@@ -52,10 +52,11 @@ class EventsToJudge {
                 as t (event_id, revision, team_id, recipient_id, actor, confidence, reasons, withdrawn)
             """;
 
+    // A mark that is there is locked, so that nobody claims it before these verdicts can be seen.
     private static final String HAND_ON = """
             insert into judged_recipient (recipient_id, team_id)
             select * from unnest(?::uuid[], ?::bigint[]) order by 1
-            on conflict do nothing
+            on conflict (recipient_id) do update set since = judged_recipient.since
             """;
 
     private static final String NEIGHBOURS = """
