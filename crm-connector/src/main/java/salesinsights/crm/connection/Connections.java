@@ -19,6 +19,7 @@ import salesinsights.crm.spi.CrmKind;
 import salesinsights.crm.spi.CrmSettings;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.outgoing.Secrets;
 import salesinsights.tracking.team.Team;
 import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.team.TeamPath;
@@ -203,7 +204,7 @@ public class Connections {
 
     private byte[] sealed(SecretRing ring, ConnectionId id) {
         try {
-            return secrets.seal(json.writeValueAsBytes(ring), id);
+            return secrets.seal(json.writeValueAsBytes(ring), id.value());
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a record of texts is always JSON", impossible);
         }
@@ -214,7 +215,8 @@ public class Connections {
             return SecretRing.EMPTY;
         }
         try {
-            return json.readValue(secrets.open(connection.secret, connection.id()), SecretRing.class);
+            return json.readValue(
+                    secrets.open(connection.secret, connection.id().value()), SecretRing.class);
         } catch (IOException broken) {
             throw new IllegalStateException("a sealed secret is not what was sealed", broken);
         }

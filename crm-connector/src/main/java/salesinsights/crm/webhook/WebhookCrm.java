@@ -13,11 +13,11 @@ import salesinsights.crm.spi.Capabilities;
 import salesinsights.crm.spi.Checked;
 import salesinsights.crm.spi.Crm;
 import salesinsights.crm.spi.CrmLead;
-import salesinsights.crm.spi.OutgoingHttp;
-import salesinsights.crm.spi.OutgoingHttp.Answer;
-import salesinsights.crm.spi.OutgoingHttp.NoAnswer;
 import salesinsights.crm.spi.Pulled;
 import salesinsights.crm.spi.PushOutcome;
+import salesinsights.tracking.outgoing.NoAnswer;
+import salesinsights.tracking.outgoing.OutgoingHttp;
+import salesinsights.tracking.outgoing.OutgoingHttp.Answer;
 
 /** One signed POST per lead, one after the other, so that a request to slow down is obeyed by the very next one. */
 final class WebhookCrm implements Crm {

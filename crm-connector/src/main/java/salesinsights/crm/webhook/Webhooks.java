@@ -8,8 +8,8 @@ import java.util.List;
 import salesinsights.crm.spi.Crm;
 import salesinsights.crm.spi.CrmKind;
 import salesinsights.crm.spi.CrmSettings;
-import salesinsights.crm.spi.OutgoingHttp;
 import salesinsights.crm.spi.Setting;
+import salesinsights.tracking.outgoing.OutgoingHttp;
 
 /** Connections to whatever takes a signed POST. */
 @Singleton

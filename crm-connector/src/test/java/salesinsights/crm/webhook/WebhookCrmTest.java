@@ -27,9 +27,9 @@ import salesinsights.crm.spi.CrmContract;
 import salesinsights.crm.spi.CrmLead;
 import salesinsights.crm.spi.CrmOutcome;
 import salesinsights.crm.spi.CrmSettings;
-import salesinsights.crm.spi.LocalOutgoing;
 import salesinsights.crm.spi.PushOutcome;
 import salesinsights.crm.webhook.ReceiverStub.Answer;
+import salesinsights.tracking.outgoing.LocalOutgoing;
 
 class WebhookCrmTest extends CrmContract {
     private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);

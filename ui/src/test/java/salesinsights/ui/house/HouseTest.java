@@ -80,7 +80,8 @@ class HouseTest {
             .dependOnClassesThat(resideInAPackage("salesinsights..")
                     .and(not(resideInAPackage("salesinsights.crm.spi..")))
                     .and(not(resideInAPackage(CONNECTORS)))
-                    .and(not(resideInAPackage("salesinsights.tracking.ground.."))));
+                    .and(not(resideInAPackage("salesinsights.tracking.ground..")))
+                    .and(not(resideInAPackage("salesinsights.tracking.outgoing.."))));
 
     @ArchTest
     static final ArchRule connectorsKnowNothingOfEachOther =

@@ -1,14 +1,19 @@
-package salesinsights.crm.spi;
+package salesinsights.tracking.outgoing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -22,8 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import salesinsights.crm.spi.OutgoingHttp.Answer;
-import salesinsights.crm.spi.OutgoingHttp.NoAnswer;
+import salesinsights.tracking.outgoing.OutgoingHttp.Answer;
 
 class OutgoingHttpTest {
     private static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
@@ -89,6 +93,31 @@ class OutgoingHttpTest {
                 .isInstanceOf(NoAnswer.class)
                 .hasMessageContaining("private");
         assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void neitherDoesASocketReachLoopback() {
+        SocketAddress here = server.getAddress();
+        try (Socket socket = LocalOutgoing.sockets(false).createSocket()) {
+            assertThatIOException()
+                    .isThrownBy(() -> socket.connect(here, 1_000))
+                    .withMessageContaining("private");
+        } catch (IOException closing) {
+            throw new UncheckedIOException(closing);
+        }
+        int port = server.getAddress().getPort();
+        assertThatIOException()
+                .isThrownBy(() -> LocalOutgoing.sockets(false).createSocket("localhost", port))
+                .withMessageContaining("private");
+        assertThatNoException()
+                .isThrownBy(() -> LocalOutgoing.sockets(true)
+                        .createSocket("localhost", port)
+                        .close());
+    }
+
+    @Test
+    void gettingSendsNoBody() throws NoAnswer {
+        assertThat(open.get(url("/"), Map.of(), Duration.ofSeconds(2)).status()).isEqualTo(200);
     }
 
     @Test

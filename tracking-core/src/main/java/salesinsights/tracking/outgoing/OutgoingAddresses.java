@@ -1,15 +1,17 @@
-package salesinsights.crm.spi;
+package salesinsights.tracking.outgoing;
 
+import jakarta.inject.Singleton;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Which addresses a connector may call. A stated URL is somebody's input: without this, "test the connection" is a
- * probe of the network that the server stands in.
+ * Which addresses may be called. A stated host is somebody's input: without this, "test the connection" is a probe of
+ * the network that the server stands in.
  */
-final class OutgoingAddresses {
+@Singleton
+public class OutgoingAddresses {
     private static final class Range {
         private final byte[] prefix;
         private final int bits;
@@ -72,7 +74,39 @@ final class OutgoingAddresses {
             .map(Range::of)
             .toList();
 
-    private OutgoingAddresses() {}
+    private final OutgoingConfig config;
+
+    OutgoingAddresses(OutgoingConfig config) {
+        this.config = config;
+    }
+
+    /** True if private networks and connections without TLS are allowed here. */
+    public boolean allowPrivate() {
+        return config.allowPrivateAddresses();
+    }
+
+    /**
+     * Looks a name up, and refuses it if it leads into a private network. Connect to the address that this gives, not to
+     * the name: it could mean something else by then.
+     *
+     * @param host a name, or an address in digits
+     * @throws NoAnswer with a sentence if there is no such host, or it may not be called
+     */
+    public InetAddress resolve(String host) throws NoAnswer {
+        InetAddress[] found;
+        try {
+            found = InetAddress.getAllByName(host);
+        } catch (UnknownHostException unknown) {
+            throw new NoAnswer("There is no host of this name: " + host + ".");
+        }
+        for (InetAddress address : found) {
+            // One denied address among public ones is an attack or a mistake; both are refused.
+            if (!allowPrivate() && !isPublic(address)) {
+                throw new NoAnswer("The host " + host + " lies in a private network, which is not allowed here.");
+            }
+        }
+        return found[0];
+    }
 
     /** True for an address of the public internet. An IPv4 address inside an IPv6 one was already unwrapped by Java. */
     static boolean isPublic(InetAddress address) {

@@ -1,13 +1,13 @@
-package salesinsights.crm.spi;
+package salesinsights.tracking.outgoing;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How connectors reach out. */
-@ConfigMapping(prefix = "insights.crm")
+/** How this server reaches out to addresses that its users state. */
+@ConfigMapping(prefix = "insights.outgoing")
 interface OutgoingConfig {
-    /** True lets connections point at loopback, private and link-local addresses, and at plain http. */
+    /** True lets CRM connections, mail servers and mailboxes point at loopback, private and link-local addresses, and at plain http. */
     @WithDefault("false")
     boolean allowPrivateAddresses();
 

@@ -1,4 +1,4 @@
-package salesinsights.crm.connection;
+package salesinsights.tracking.outgoing;
 
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -19,7 +20,7 @@ import salesinsights.tracking.ground.Problem;
  * that a sealed secret copied to another row does not open.
  */
 @Singleton
-class Secrets {
+public class Secrets {
     private static final byte VERSION = 1;
     private static final int KEY_ID_BYTES = 4;
     private static final int NONCE_BYTES = 12;
@@ -65,7 +66,13 @@ class Secrets {
                 .toList();
     }
 
-    byte[] seal(byte[] open, ConnectionId owner) {
+    /**
+     * Encrypts.
+     *
+     * @param owner id of the row that keeps it: nowhere else does it open
+     * @throws Problem if there is no key to seal with
+     */
+    public byte[] seal(byte[] open, UUID owner) {
         if (!canSeal) {
             throw Problem.refused(
                     "no-secrets-key",
@@ -82,8 +89,12 @@ class Secrets {
                 .array();
     }
 
-    /** @throws IllegalStateException if none of the keys opens it */
-    byte[] open(byte[] stored, ConnectionId owner) {
+    /**
+     * Decrypts what {@link #seal} gave for the same row.
+     *
+     * @throws IllegalStateException if none of the keys opens it
+     */
+    public byte[] open(byte[] stored, UUID owner) {
         ByteBuffer parts = ByteBuffer.wrap(stored);
         byte version = parts.get();
         byte[] id = new byte[KEY_ID_BYTES];
@@ -98,13 +109,13 @@ class Secrets {
         return run(Cipher.DECRYPT_MODE, key, nonce, owner, sealed);
     }
 
-    private static byte[] run(int mode, Key key, byte[] nonce, ConnectionId owner, byte[] input) {
+    private static byte[] run(int mode, Key key, byte[] nonce, UUID owner, byte[] input) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key.spec, new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(ByteBuffer.allocate(16)
-                    .putLong(owner.value().getMostSignificantBits())
-                    .putLong(owner.value().getLeastSignificantBits())
+                    .putLong(owner.getMostSignificantBits())
+                    .putLong(owner.getLeastSignificantBits())
                     .flip());
             return cipher.doFinal(input);
         } catch (GeneralSecurityException damaged) {

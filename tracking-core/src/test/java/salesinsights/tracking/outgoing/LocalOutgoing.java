@@ -1,9 +1,9 @@
-package salesinsights.crm.spi;
+package salesinsights.tracking.outgoing;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** The connectors' HTTP client, for tests outside of the container. */
+/** How this server reaches out, for tests outside of the container. */
 public final class LocalOutgoing {
     private static final Vertx VERTX = Vertx.vertx();
 
@@ -20,7 +20,18 @@ public final class LocalOutgoing {
     }
 
     private static OutgoingHttp with(boolean allowPrivate) {
-        return new OutgoingHttp(VERTX, new OutgoingConfig() {
+        OutgoingConfig config = config(allowPrivate);
+        return new OutgoingHttp(VERTX, new OutgoingAddresses(config), config);
+    }
+
+    /** Sockets as in the field, or such that reach loopback too. */
+    public static OutgoingSockets sockets(boolean allowPrivate) {
+        OutgoingConfig config = config(allowPrivate);
+        return new OutgoingSockets(new OutgoingAddresses(config), config);
+    }
+
+    private static OutgoingConfig config(boolean allowPrivate) {
+        return new OutgoingConfig() {
             @Override
             public boolean allowPrivateAddresses() {
                 return allowPrivate;
@@ -30,6 +41,6 @@ public final class LocalOutgoing {
             public Duration connectWithin() {
                 return Duration.ofSeconds(2);
             }
-        });
+        };
     }
 }

@@ -1,4 +1,4 @@
-package salesinsights.crm.spi;
+package salesinsights.tracking.outgoing;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,7 +19,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -35,7 +34,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
- * The HTTP client of connectors. It resolves the name itself, refuses addresses that are not public, and connects to
+ * The HTTP client for addresses that users state. It resolves the name itself, refuses addresses that are not public, and connects to
  * exactly the address that it checked, so that a name that changes its mind between the two gains nothing. Follows no
  * redirect, reads at most {@value #ANSWER_BYTES} of an answer. Blocks the calling thread.
  */
@@ -43,11 +42,11 @@ import javax.net.ssl.SSLException;
 public class OutgoingHttp {
     static final int ANSWER_BYTES = 64 * 1024;
 
-    private final OutgoingConfig config;
+    private final OutgoingAddresses addresses;
     private final HttpClient client;
 
-    OutgoingHttp(Vertx vertx, OutgoingConfig config) {
-        this.config = config;
+    OutgoingHttp(Vertx vertx, OutgoingAddresses addresses, OutgoingConfig config) {
+        this.addresses = addresses;
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setConnectTimeout((int) config.connectWithin().toMillis())
                 .setKeepAlive(true)
@@ -91,18 +90,6 @@ public class OutgoingHttp {
         }
     }
 
-    /** No usable answer. The message is a sentence for administrators. */
-    public static final class NoAnswer extends Exception {
-        NoAnswer(String sentence) {
-            super(sentence);
-        }
-
-        /** What went wrong. */
-        public String sentence() {
-            return String.valueOf(getMessage());
-        }
-    }
-
     /**
      * An address as a person stated it.
      *
@@ -116,7 +103,7 @@ public class OutgoingHttp {
             throw new IllegalArgumentException("this is not a URL", malformed);
         }
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("https") && !(scheme.equals("http") && config.allowPrivateAddresses())) {
+        if (!scheme.equals("https") && !(scheme.equals("http") && addresses.allowPrivate())) {
             throw new IllegalArgumentException("the URL must begin with https://");
         }
         if (url.getHost() == null
@@ -135,8 +122,23 @@ public class OutgoingHttp {
      * @param atMost for everything: resolving, connecting, the answer
      */
     public Answer post(URI url, Map<String, String> headers, String body, Duration atMost) throws NoAnswer {
-        InetAddress address = resolve(url.getHost());
-        Future<HttpClientRequest> request = client.request(optionsOf(url, address));
+        return call(HttpMethod.POST, url, headers, body, atMost);
+    }
+
+    /**
+     * Gets and waits.
+     *
+     * @param url from {@link #parse}
+     * @param atMost for everything: resolving, connecting, the answer
+     */
+    public Answer get(URI url, Map<String, String> headers, Duration atMost) throws NoAnswer {
+        return call(HttpMethod.GET, url, headers, "", atMost);
+    }
+
+    private Answer call(HttpMethod method, URI url, Map<String, String> headers, String body, Duration atMost)
+            throws NoAnswer {
+        InetAddress address = addresses.resolve(url.getHost());
+        Future<HttpClientRequest> request = client.request(optionsOf(method, url, address));
         // Futures of the client go on in its event loop: elsewhere the answer could end before anybody reads it.
         Future<Answer> answer = request.compose(ready -> {
             headers.forEach(ready::putHeader);
@@ -161,12 +163,12 @@ public class OutgoingHttp {
         var unused = request.onSuccess(HttpClientRequest::reset);
     }
 
-    private static RequestOptions optionsOf(URI url, InetAddress address) {
+    private static RequestOptions optionsOf(HttpMethod method, URI url, InetAddress address) {
         boolean tls = url.getScheme().equalsIgnoreCase("https");
         int port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         return new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(method)
                 .setHost(url.getHost())
                 .setPort(port)
                 .setSsl(tls)
@@ -193,22 +195,6 @@ public class OutgoingHttp {
         Map<String, String> headers = new HashMap<>();
         response.headers().forEach((name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
         return new Answer(response.statusCode(), Map.copyOf(headers), body.toString());
-    }
-
-    private InetAddress resolve(String host) throws NoAnswer {
-        InetAddress[] found;
-        try {
-            found = InetAddress.getAllByName(host);
-        } catch (UnknownHostException unknown) {
-            throw new NoAnswer("There is no host of this name: " + host + ".");
-        }
-        for (InetAddress address : found) {
-            // One denied address among public ones is an attack or a mistake; both are refused.
-            if (!config.allowPrivateAddresses() && !OutgoingAddresses.isPublic(address)) {
-                throw new NoAnswer("The host " + host + " lies in a private network, which is not allowed here.");
-            }
-        }
-        return found[0];
     }
 
     private static String reasonOf(Throwable failure) {
