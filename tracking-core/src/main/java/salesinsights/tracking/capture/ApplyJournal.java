@@ -30,6 +30,8 @@ import salesinsights.tracking.team.Scopes;
 class ApplyJournal {
     private static final Duration REST = Duration.ofMillis(500);
     private static final Duration GATHER = Duration.ofMillis(10);
+    private static final Duration GATHER_BUSY = Duration.ofMillis(30);
+    private static final int BUSY = 100;
     private static final Duration TELL_WITHIN = Duration.ofSeconds(1);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
@@ -132,7 +134,7 @@ class ApplyJournal {
         }
         if (batch.size() < config.batch() / 4) {
             // A transaction costs PostgreSQL as much as a hundred rows: let some gather.
-            Thread.sleep(GATHER);
+            Thread.sleep(batch.size() < BUSY ? GATHER : GATHER_BUSY);
         }
     }
 

@@ -1,10 +1,10 @@
 package salesinsights.tracking.consent;
 
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,15 +53,15 @@ public class Decisions {
             return Map.of();
         }
         List<Recipients.Known> known = recipients.of(ids);
-        List<Standings.Of> people = new ArrayList<>();
-        known.forEach(one -> people.add(who(one)));
-        Map<Standings.Of, Map<Matter, Standing>> said = standings.of(people);
+        Map<UUID, Standings.Of> people = new HashMap<>();
+        known.forEach(one -> people.put(one.id(), who(one)));
+        Map<Standings.Of, Map<Matter, Standing>> said = standings.of(new HashSet<>(people.values()));
         Map<UUID, TrackingDecision> decisions = new HashMap<>();
         for (UUID id : ids) {
             decisions.put(id, TrackingDecision.nothing(Reason.RECIPIENT_UNKNOWN, policy.version()));
         }
         for (Recipients.Known one : known) {
-            decisions.put(one.id(), decide(one, said.getOrDefault(who(one), Map.of())));
+            decisions.put(one.id(), decide(one, said.getOrDefault(people.get(one.id()), Map.of())));
         }
         return decisions;
     }

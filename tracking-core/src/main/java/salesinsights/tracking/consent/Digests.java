@@ -22,12 +22,26 @@ final class Digests {
     }
 
     static byte[] hmac(byte[] key, byte[] message) {
+        return hmac(keyed(key), message);
+    }
+
+    /** A key that is set up once, for many messages. */
+    static Mac keyed(byte[] key) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(message);
+            return mac;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java has HMAC-SHA-256", impossible);
+        }
+    }
+
+    /** With a key from {@link #keyed}, which any number of threads may use. */
+    static byte[] hmac(Mac keyed, byte[] message) {
+        try {
+            return ((Mac) keyed.clone()).doFinal(message);
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException("the JDK's HMAC can be copied", impossible);
         }
     }
 

@@ -86,19 +86,19 @@ public class EventLog {
     private void bind(Connection connection, PreparedStatement append, List<TrackingEvent> events) throws SQLException {
         Columns columns = new Columns(connection, append, events);
         UnaryOperator<@Nullable String> families = agents.asOfNow();
-        columns.set("uuid", TrackingEvent::id);
-        columns.set("bigint", event -> micros(event.recordedAt()));
-        columns.set("bigint", event -> event.team().value());
-        columns.set("uuid", TrackingEvent::message);
-        columns.set("uuid", TrackingEvent::recipient);
-        columns.set("text", event -> event.kind().name());
-        columns.set("text", event -> event.source().name());
-        columns.set("bigint", event -> micros(event.occurredAt()));
-        columns.set("int", TrackingEvent::linkPosition);
-        columns.set("text", event -> families.apply(event.agent()));
-        columns.set("text", TrackingEvent::network);
-        columns.set("text", event -> String.join(" ", event.signals()));
-        columns.set("text", this::detailOf);
+        columns.plain(TrackingEvent::id);
+        columns.numbers(event -> micros(event.recordedAt()));
+        columns.numbers(event -> event.team().value());
+        columns.plain(TrackingEvent::message);
+        columns.plain(TrackingEvent::recipient);
+        columns.plain(TrackingEvent::kind);
+        columns.plain(TrackingEvent::source);
+        columns.numbers(event -> micros(event.occurredAt()));
+        columns.positions(TrackingEvent::linkPosition);
+        columns.texts(event -> families.apply(event.agent()));
+        columns.texts(TrackingEvent::network);
+        columns.texts(event -> String.join(" ", event.signals()));
+        columns.texts(this::detailOf);
     }
 
     /** PostgreSQL's own precision; as a number, because a date's text is most of the work of writing a row. */

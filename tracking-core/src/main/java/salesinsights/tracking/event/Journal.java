@@ -131,7 +131,11 @@ public final class Journal implements Closeable {
 
     /** Bytes on disk, with the space that is taken ahead. */
     public long bytes() {
-        return segments.stream().mapToLong(Segment::allocated).sum();
+        long bytes = 0;
+        for (Segment segment : segments) {
+            bytes += segment.allocated();
+        }
+        return bytes;
     }
 
     /** Bytes of records that may still be appended. */
