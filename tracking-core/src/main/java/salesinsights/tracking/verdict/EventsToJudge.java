@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Database;
-import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.verdict.Dossier.Change;
 
 /** The judge's tables: who is to be judged, and the verdicts. Everything in the caller's transaction. */
@@ -22,13 +21,15 @@ class EventsToJudge {
             delete from to_judge where recipient_id = any (array(
                 select recipient_id from to_judge where since <= clock_timestamp()
                 order by since limit ? for update skip locked))
-            returning recipient_id, team_id
+            returning recipient_id
             """;
 
     private static final String POSTPONE = """
             insert into to_judge (recipient_id, team_id, since)
-            select id, team, clock_timestamp() + make_interval(secs => ?::float8)
-            from unnest(?::uuid[], ?::bigint[]) as t (id, team) order by 1
+            select recipient_id, team_id, clock_timestamp() + make_interval(secs => ?::float8)
+            from unnest(?::uuid[]) as postponed (recipient_id) cross join lateral (
+                select e.team_id from tracking_event e where e.recipient_id = postponed.recipient_id limit 1) as owner
+            order by 1
             on conflict do nothing
             """;
 
@@ -69,9 +70,6 @@ class EventsToJudge {
             where s.recipient_id <> all (?::uuid[])
             """;
 
-    /** A recipient whose events are to be judged. */
-    record Claimed(UUID recipient, TeamId team) {}
-
     private final Database database;
 
     EventsToJudge(Database database) {
@@ -84,23 +82,22 @@ class EventsToJudge {
     }
 
     /** Claims recipients, exclusively, the longest waiting first. */
-    List<Claimed> claim(int atMost) {
-        return database.list(
-                CLAIM,
-                row -> new Claimed(row.getObject("recipient_id", UUID.class), new TeamId(row.getLong("team_id"))),
-                atMost);
+    List<UUID> claim(int atMost) {
+        return database.list(CLAIM, row -> row.getObject("recipient_id", UUID.class), atMost);
     }
 
     /** Gives claimed recipients back for later. */
-    void postpone(Collection<Claimed> claimed, double seconds) {
+    void postpone(Collection<UUID> claimed, double seconds) {
         if (!claimed.isEmpty()) {
-            database.write(
-                    POSTPONE,
-                    seconds,
-                    Database.uuids(claimed.stream().map(Claimed::recipient).toList()),
-                    Database.longs(
-                            claimed.stream().map(one -> one.team().value()).toList()));
+            database.write(POSTPONE, seconds, Database.uuids(claimed));
         }
+    }
+
+    /** Leaves a recipient to claims from five minutes on, because its events cannot be judged now. */
+    void putOff(UUID recipient) {
+        database.write(
+                "update to_judge set since = clock_timestamp() + interval '5 minutes' where recipient_id = ?",
+                recipient);
     }
 
     /** Appends changed verdicts, and hands their recipients on downstream. */

@@ -14,11 +14,10 @@ import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventLog;
 import salesinsights.tracking.event.EventSource;
 import salesinsights.tracking.event.TrackingEvent;
-import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Draining;
+import salesinsights.tracking.team.Batches;
 import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.verdict.Dossier.Change;
-import salesinsights.tracking.verdict.EventsToJudge.Claimed;
 
 /** Judges recipients with new events anew, and writes down only what has changed. */
 @Singleton
@@ -37,9 +36,10 @@ class JudgeNewEvents implements Draining {
     private final Dossiers dossiers;
     private final EventLog log;
     private final Scopes scopes;
+    private final Batches batches;
     private final Clock clock;
     private final Catalogue catalogue;
-    private final Bell bell;
+    private final Batches.Rows rows;
 
     private final Map<UUID, Instant> restsUntil = new LinkedHashMap<>() {
         @Override
@@ -53,16 +53,17 @@ class JudgeNewEvents implements Draining {
             Dossiers dossiers,
             EventLog log,
             Scopes scopes,
+            Batches batches,
             Clock clock,
-            Catalogue catalogue,
-            Bell bell) {
+            Catalogue catalogue) {
         this.queue = queue;
         this.dossiers = dossiers;
         this.log = log;
         this.scopes = scopes;
+        this.batches = batches;
         this.clock = clock;
         this.catalogue = catalogue;
-        this.bell = bell;
+        this.rows = new Batches.Rows("judge the events of recipient", queue::claim, this::judge, queue::putOff);
     }
 
     @Override
@@ -73,35 +74,24 @@ class JudgeNewEvents implements Draining {
     @Override
     public boolean drainOnce() {
         scopes.runAsWorker(() -> queue.lineUpAgain(AGAIN_AT_ONCE));
-        int claimed = scopes.asWorker(() -> {
-            List<Claimed> line = queue.claim(BATCH);
-            if (!line.isEmpty()) {
-                judge(readyOf(line));
-            }
-            return line.size();
-        });
-        if (claimed > 0) {
-            bell.ring();
-        }
-        return claimed == BATCH;
+        return batches.run(rows, BATCH) == BATCH;
     }
 
     /** All but those who have so many events that they have to wait. */
-    private List<UUID> readyOf(List<Claimed> claimed) {
-        Set<UUID> crowded =
-                dossiers.crowdedOf(claimed.stream().map(Claimed::recipient).toList());
+    private List<UUID> readyOf(List<UUID> claimed) {
+        Set<UUID> crowded = dossiers.crowdedOf(claimed);
         Instant now = clock.instant();
         List<UUID> ready = new ArrayList<>();
-        List<Claimed> waiting = new ArrayList<>();
+        List<UUID> waiting = new ArrayList<>();
         int busy = 0;
-        for (Claimed one : claimed) {
-            if (!crowded.contains(one.recipient())) {
-                ready.add(one.recipient());
+        for (UUID one : claimed) {
+            if (!crowded.contains(one)) {
+                ready.add(one);
             } else if (busy < CROWDED_AT_ONCE
-                    && !restsUntil.getOrDefault(one.recipient(), Instant.MIN).isAfter(now)) {
+                    && !restsUntil.getOrDefault(one, Instant.MIN).isAfter(now)) {
                 busy++;
-                ready.add(one.recipient());
-                restsUntil.put(one.recipient(), now.plus(CROWDED_REST));
+                ready.add(one);
+                restsUntil.put(one, now.plus(CROWDED_REST));
             } else {
                 waiting.add(one);
             }
@@ -110,11 +100,11 @@ class JudgeNewEvents implements Draining {
         return ready;
     }
 
-    private void judge(List<UUID> recipients) {
+    private void judge(List<UUID> claimed) {
         Edition edition = catalogue.inForce();
         Judge judge = new Judge(edition);
         Instant now = clock.instant();
-        List<Dossier> found = dossiers.of(recipients);
+        List<Dossier> found = dossiers.of(readyOf(claimed));
         List<Change> changes = new ArrayList<>();
         List<TrackingEvent> inferred = new ArrayList<>();
         for (Dossier dossier : found) {
@@ -125,11 +115,7 @@ class JudgeNewEvents implements Draining {
         queue.record(changes, edition.version(), now);
         queue.judgeNeighboursOf(found);
         queue.postpone(
-                found.stream()
-                        .filter(Dossiers::mayGoOn)
-                        .map(dossier -> new Claimed(dossier.recipient(), dossier.team()))
-                        .toList(),
-                CROWDED_REST_SECONDS);
+                found.stream().filter(Dossiers::mayGoOn).map(Dossier::recipient).toList(), CROWDED_REST_SECONDS);
         // Appending hands the recipients to the judge once more, who then finds the opens there and judges them, too.
         log.append(inferred);
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import salesinsights.tracking.LocalPostgres;
 import salesinsights.tracking.event.TrackingEvent;
+import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.verdict.JudgedMail.Sent;
 
@@ -46,6 +47,9 @@ class JudgeNewEventsTest {
 
     @Inject
     StaffPlaces places;
+
+    @Inject
+    Database database;
 
     @Test
     void anAgentIsCutToItsFamilyWhoeverAppendsIt() {
@@ -106,6 +110,30 @@ class JudgeNewEventsTest {
                             .get(clicks.get(i).id()))
                     .isEqualTo("SCANNER burst-over-people");
         }
+    }
+
+    @Test
+    void aRecipientWhoCannotBeJudgedHoldsUpNoOther() {
+        Sent bad = mail.toSomebody();
+        TrackingEvent poison = bad.event(CLICKED, NOW, 0, CHROME, HOME);
+        // A verdict after which there can be no next one.
+        scopes.runAsWorker(() -> database.write("""
+                insert into verdict (event_id, revision, team_id, recipient_id, actor, confidence, reasons, catalogue,
+                    withdrawn, judged_at)
+                values (?, 2147483647, ?, ?, 'UNKNOWN', 1, '{}', 'test', false, now())
+                """, poison.id(), poison.team().value(), UUID.randomUUID()));
+        Sent good = mail.toSomebody();
+        TrackingEvent click = good.event(CLICKED, NOW, 0, CHROME, HOME);
+
+        mail.append(poison, click);
+
+        String waiting = "select recipient_id from to_judge where recipient_id = ? and since > now()";
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(mail.verdictsOn(good.recipient()).get(click.id())).startsWith("HUMAN");
+            assertThat(scopes.asWorker(() -> database.list(waiting, row -> row.getString(1), bad.recipient())))
+                    .hasSize(1);
+        });
+        scopes.runAsWorker(() -> database.write("delete from to_judge where recipient_id = ?", bad.recipient()));
     }
 
     @Test
