@@ -46,7 +46,12 @@ final class BenchApp implements AutoCloseable {
                 .normalize();
     }
 
+    /** Captures, and does nothing else. */
     static BenchApp start(BenchPostgres postgres, Path folder, List<String> options) throws Exception {
+        return start(postgres, folder, options, "collector");
+    }
+
+    static BenchApp start(BenchPostgres postgres, Path folder, List<String> options, String roles) throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -61,6 +66,7 @@ final class BenchApp implements AutoCloseable {
                         folder.resolve("application.log").toFile()));
         builder.environment().putAll(postgres.environment());
         builder.environment().putAll(settings(folder, port));
+        builder.environment().put("INSIGHTS_ROLES", roles);
         Process process = builder.start();
         awaitLife(process, port, folder);
         return new BenchApp(process, port, connect(process));
@@ -68,7 +74,6 @@ final class BenchApp implements AutoCloseable {
 
     private static Map<String, String> settings(Path folder, int port) {
         return Map.of(
-                "INSIGHTS_ROLES", "collector",
                 "INSIGHTS_HTTP_HOST", "127.0.0.1",
                 "INSIGHTS_HTTP_PORT", Integer.toString(port),
                 "INSIGHTS_PUBLIC_URL", "http://127.0.0.1:" + port,

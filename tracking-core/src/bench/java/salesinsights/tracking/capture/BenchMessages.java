@@ -7,13 +7,12 @@ import java.util.UUID;
 import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.token.Tracked;
 
-/** Messages to recipients whom the policy lets us know: one message per hundred recipients, three links each. */
+/** Messages to recipients whom the policy lets us know. */
 final class BenchMessages {
-    private static final int RECIPIENTS_EACH = 100;
-
     private BenchMessages() {}
 
-    static List<Tracked> make(BenchPostgres postgres, int recipients) throws SQLException {
+    /** {@code each}: recipients of one message. */
+    static List<Tracked> make(BenchPostgres postgres, int recipients, int each) throws SQLException {
         postgres.run("insert into team (path) values ('/teams/bench') on conflict do nothing");
         long team = postgres.number("select id from team where path = '/teams/bench'");
         List<Tracked> all = new ArrayList<>();
@@ -21,7 +20,7 @@ final class BenchMessages {
         StringBuilder people = new StringBuilder();
         UUID message = UUID.randomUUID();
         for (int i = 0; i < recipients; i++) {
-            if (i % RECIPIENTS_EACH == 0) {
+            if (i % each == 0) {
                 message = UUID.randomUUID();
                 messages.append(messages.isEmpty() ? "" : ",").append("('%s', %d, 'sam@example.com', 'sam', 'Hello', '%s@example.com', true, now())"
                         .formatted(message, team, message));

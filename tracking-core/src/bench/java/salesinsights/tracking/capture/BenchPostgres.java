@@ -34,6 +34,7 @@ final class BenchPostgres implements AutoCloseable {
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("track_commit_timestamp", "on")
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("shared_buffers", "256MB")
                 .setPGStartupWait(Duration.ofMinutes(2))

@@ -54,7 +54,7 @@ class EdgeBench {
             if (!nginx.isThere()) {
                 System.out.println("nginx is not installed: its part of the comparison is left out");
             }
-            Urls urls = urls(app.url(), BenchMessages.make(postgres, RECIPIENTS));
+            Urls urls = urls(app.url(), BenchMessages.make(postgres, RECIPIENTS, 100));
             warm(app, insert, urls);
             for (int round = 0; round < ROUNDS; round++) {
                 for (int connections : CONNECTIONS) {

@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * sent, so that those that had to wait behind a slow one count as slow, too.
  */
 final class OpenLoop {
+    private static final String BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " Chrome/141.0.0.0 Safari/537.36";
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
 
     private final HttpClient client;
@@ -68,7 +70,7 @@ final class OpenLoop {
         client.request(new RequestOptions()
                         .setMethod(HttpMethod.GET)
                         .setAbsoluteURI(urls.get(number % urls.size()))
-                        .putHeader("User-Agent", "bench"))
+                        .putHeader("User-Agent", BROWSER))
                 .compose(request -> request.send())
                 .compose(response -> response.body().map(body -> response.statusCode()))
                 .onComplete(status -> {

@@ -123,7 +123,7 @@ public class Sites {
                         select r.team_id, r.message_id, r.id
                         from site s join recipient r on r.team_id = s.team_id
                         where s.team_id = any (?) and s.id = ? and s.closed_at is null
-                            and r.address = ? and r.status in ('SENT', 'PREPARED', 'SENDING')
+                            and r.address = ? and r.status in ('SENT', 'PREPARED', 'QUEUED', 'SENDING')
                         order by r.id desc limit 1
                         """,
                         row -> new Tracked(

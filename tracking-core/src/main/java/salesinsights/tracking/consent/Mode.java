@@ -17,7 +17,7 @@ public enum Mode {
     }
 
     /** The stricter of the two. */
-    Mode strictest(Mode other) {
+    public Mode strictest(Mode other) {
         return compareTo(other) <= 0 ? this : other;
     }
 }

@@ -51,6 +51,15 @@ public record TrackingDecision(Map<Purpose, Mode> modes, List<String> reasons, S
         return new TrackingDecision(stricter, why, policyVersion);
     }
 
+    /** The stricter of two decisions about the same person for each purpose, with the reasons of both. */
+    public TrackingDecision butNoMoreThan(TrackingDecision other) {
+        Map<Purpose, Mode> stricter = new EnumMap<>(Purpose.class);
+        modes.forEach((purpose, mode) -> stricter.put(purpose, mode.strictest(other.mode(purpose))));
+        List<String> why = new ArrayList<>(reasons);
+        other.reasons.stream().filter(reason -> !why.contains(reason)).forEach(why::add);
+        return new TrackingDecision(stricter, why, other.policyVersion);
+    }
+
     /** Everything off, for one reason: how a decision fails. */
     static TrackingDecision nothing(Reason why, String policyVersion) {
         return new TrackingDecision(Map.of(), List.of(why.name()), policyVersion);

@@ -100,6 +100,11 @@ final class Blueprint {
         return message;
     }
 
+    /** The message as it came in. */
+    byte[] source() {
+        return raw;
+    }
+
     int bytes() {
         return raw.length;
     }

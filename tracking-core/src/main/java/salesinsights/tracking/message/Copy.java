@@ -18,4 +18,16 @@ record Copy(UUID recipient, Mailbox to, TrackingDecision decision, Mode open, Mo
         Mode link = blueprint.links().isEmpty() ? Mode.OFF : decision.mode(Purpose.CLICK);
         return new Copy(recipient, to, decision, open, link, wanted);
     }
+
+    /** The same, tracked no further than is allowed by now. */
+    Copy under(TrackingDecision now) {
+        TrackingDecision both = decision.butNoMoreThan(now);
+        return new Copy(
+                recipient,
+                to,
+                both,
+                open.strictest(both.mode(Purpose.OPEN)),
+                link.strictest(both.mode(Purpose.CLICK)),
+                wanted);
+    }
 }

@@ -17,4 +17,7 @@ sealed interface HandOver {
 
     /** The connection ended in the middle: may or may not have been sent. */
     record Unknown(String why) implements HandOver {}
+
+    /** Not even tried: the person has come to not want mail from the team. */
+    record Unwanted() implements HandOver {}
 }

@@ -13,7 +13,7 @@ public record MessagePage(List<Row> items, @Nullable String next) {
         items = List.copyOf(items);
     }
 
-    /** A message in a list; {@code sent}, {@code failed} and {@code unknown} count recipients. */
+    /** A message in a list; {@code sent} to {@code unknown} count recipients. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Row(
             UUID id,
@@ -27,5 +27,6 @@ public record MessagePage(List<Row> items, @Nullable String next) {
             int recipients,
             int sent,
             int failed,
+            int queued,
             int unknown) {}
 }

@@ -3,6 +3,7 @@ package salesinsights.tracking.message;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -98,5 +99,20 @@ class MessageResource {
     @Transactional
     public MessageView view(@PathParam("id") UUID id) {
         return messages.view(caller.get().visibleTeamIds(), id);
+    }
+
+    /** Sends a copy again that failed, or of which nobody knows. */
+    // Not transactional: it is committed before the queue is told.
+    @POST
+    @Path("/{id}/recipients/{recipient}/send-again")
+    public MessageView sendAgain(@PathParam("id") UUID id, @PathParam("recipient") UUID recipient) {
+        return messages.sendAgain(caller.get(), id, recipient);
+    }
+
+    /** Takes back what still waits to be sent. */
+    @DELETE
+    @Path("/{id}/queue")
+    public MessageView cancel(@PathParam("id") UUID id) {
+        return messages.cancel(caller.get(), id);
     }
 }

@@ -19,6 +19,8 @@ import salesinsights.tracking.team.TeamId;
 /** Writes messages, their recipients and links. Every method runs in the caller's transaction. */
 @Singleton
 class MessageTable {
+    static final String UNWANTED = "Does not want mail from this team.";
+
     private final AgroalDataSource database;
     private final ObjectMapper json;
 
@@ -122,7 +124,7 @@ class MessageTable {
                 insert.setString(9, jsonOf(copy));
                 insert.setString(10, copy.decision().policyVersion());
                 insert.setString(11, copy.wanted() ? "PREPARED" : "FAILED");
-                insert.setString(12, copy.wanted() ? null : "Does not want mail from this team.");
+                insert.setString(12, copy.wanted() ? null : UNWANTED);
                 insert.addBatch();
             }
             return insert.executeBatch().length;
@@ -150,16 +152,6 @@ class MessageTable {
                 insert.addBatch();
             }
             return insert.executeBatch().length;
-        });
-    }
-
-    /** True if the copy was PREPARED and is SENDING now: only then may it be handed over. */
-    boolean startSending(TeamId team, UUID recipient) {
-        String sql = "update recipient set status = 'SENDING' where team_id = ? and id = ? and status = 'PREPARED'";
-        return run(sql, update -> {
-            update.setLong(1, team.value());
-            update.setObject(2, recipient);
-            return update.executeUpdate() == 1;
         });
     }
 

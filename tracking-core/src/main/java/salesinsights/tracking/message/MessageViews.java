@@ -52,6 +52,7 @@ class MessageViews {
                 select count(*) as recipients,
                     count(*) filter (where status = 'SENT') as sent,
                     count(*) filter (where status = 'FAILED') as failed,
+                    count(*) filter (where status = 'QUEUED') as queued,
                     count(*) filter (where status = 'SENDING' and (failure is not null or m.created_at < ?)) as unknown
                 from recipient where message_id = m.id) n
             order by m.created_at desc, m.id desc limit ?
@@ -126,6 +127,7 @@ class MessageViews {
                 row.getInt("recipients"),
                 row.getInt("sent"),
                 row.getInt("failed"),
+                row.getInt("queued"),
                 row.getInt("unknown"));
     }
 
@@ -213,7 +215,8 @@ class MessageViews {
         return status.equals("SENDING") && interrupted ? "unknown" : status.toLowerCase(Locale.ROOT);
     }
 
-    private Instant interruptedBefore() {
+    /** Before this a copy that is still being handed over was interrupted. */
+    Instant interruptedBefore() {
         return clock.instant().minus(LONGEST_HAND_OVER);
     }
 

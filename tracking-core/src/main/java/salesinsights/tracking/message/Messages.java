@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
@@ -23,13 +25,17 @@ import salesinsights.tracking.team.TeamId;
 public class Messages {
     private static final long MOST_MIME_BYTES = 50L * 1024 * 1024;
     private static final int LONGEST_KEY = 255;
+    private static final long LOOK_EVERY_MILLIS = 20;
 
     private final Outbox outbox;
     private final Copies copies;
     private final MessageTable table;
     private final MessageViews views;
-    private final SendCopies sendCopies;
+    private final SendTable queue;
+    private final SmtpServers servers;
+    private final SendConfig config;
     private final Scopes scopes;
+    private final Bell bell;
     private final Clock clock;
 
     Messages(
@@ -37,15 +43,21 @@ public class Messages {
             Copies copies,
             MessageTable table,
             MessageViews views,
-            SendCopies sendCopies,
+            SendTable queue,
+            SmtpServers servers,
+            SendConfig config,
             Scopes scopes,
+            Bell bell,
             Clock clock) {
         this.outbox = outbox;
         this.copies = copies;
         this.table = table;
         this.views = views;
-        this.sendCopies = sendCopies;
+        this.queue = queue;
+        this.servers = servers;
+        this.config = config;
         this.scopes = scopes;
+        this.bell = bell;
         this.clock = clock;
     }
 
@@ -64,8 +76,8 @@ public class Messages {
     public record Made(MessageView message, boolean isNew) {}
 
     /**
-     * Makes a message, and sends it if it says so. Opens its own transactions: call it outside of one, because what is
-     * sent must be committed before.
+     * Makes a message, and queues it if it is to be sent: it is committed when this returns, and usually sent, too. Opens
+     * its own transactions: call it outside of one.
      *
      * @throws Problem if anything in it cannot be taken
      */
@@ -82,12 +94,13 @@ public class Messages {
     private record Prepared(UUID message, @Nullable List<Copy> copies) {}
 
     private Made make(Caller caller, Team team, Outgoing outgoing, Wish wish) {
-        check(outgoing, wish);
         TeamId owner = team.id();
+        check(owner, outgoing, wish);
         Prepared prepared = scopes.inTeams(Set.of(owner), () -> prepare(caller, owner, outgoing, wish.key()));
         List<Copy> planned = prepared.copies();
         if (planned != null && outgoing.send()) {
-            sendCopies.send(owner, prepared.message(), outgoing, planned);
+            bell.ring();
+            awaitHandOver(owner, prepared.message());
         }
         MessageView view = scopes.inTeams(Set.of(owner), () -> views.one(Set.of(owner), prepared.message()));
         return planned == null
@@ -95,7 +108,19 @@ public class Messages {
                 : new Made(wish.withMime() ? withMime(view, owner, outgoing, planned) : view, true);
     }
 
-    private void check(Outgoing outgoing, Wish wish) {
+    /** Most mail is with the server at once; what takes longer is told to be queued. */
+    private void awaitHandOver(TeamId team, UUID message) {
+        long until = System.nanoTime() + config.answerWithin().toNanos();
+        try {
+            while (System.nanoTime() < until && scopes.inTeams(Set.of(team), () -> queue.isUnderWay(message))) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void check(TeamId team, Outgoing outgoing, Wish wish) {
         String key = wish.key();
         if (key != null
                 && (key.isBlank() || key.length() > LONGEST_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127))) {
@@ -106,7 +131,7 @@ public class Messages {
             throw Problem.tooLarge("include=mime gives back at most 50 MB: ask for fewer recipients, or without it.");
         }
         if (outgoing.send()) {
-            sendCopies.requireHost();
+            servers.require(team);
         }
     }
 
@@ -126,6 +151,9 @@ public class Messages {
         table.insert(id, team, caller.username(), outgoing, tracking, now);
         table.insertRecipients(id, team, planned);
         table.insertLinks(id, team, tracking ? outgoing.blueprint().links() : List.of());
+        if (outgoing.send()) {
+            queue.queue(team, id, outgoing.blueprint().source(), outgoing.readTime());
+        }
         return new Prepared(id, planned);
     }
 
@@ -143,6 +171,40 @@ public class Messages {
                 view.recipients().stream()
                         .map(recipient -> recipient.with(mime.apply(recipient.id())))
                         .toList());
+    }
+
+    /**
+     * Sends a copy that failed, or of which nobody knows whether it went out, as somebody who looked into it says.
+     *
+     * @throws Problem (404, 409) if there is none, or it is in no such state
+     */
+    public MessageView sendAgain(Caller caller, UUID message, UUID recipient) {
+        Set<TeamId> teams = caller.visibleTeamIds();
+        scopes.inTeams(teams, () -> {
+            if (!queue.has(teams, message, recipient)) {
+                throw Problem.notFound();
+            }
+            if (!queue.retry(teams, message, recipient, views.interruptedBefore())) {
+                throw Problem.conflict("This copy was sent, still waits, or what it was made of is not kept any more.");
+            }
+            return true;
+        });
+        bell.ring();
+        return scopes.inTeams(teams, () -> views.one(teams, message));
+    }
+
+    /**
+     * Takes back what still waits to be sent.
+     *
+     * @throws Problem (404) if there is no such message
+     */
+    public MessageView cancel(Caller caller, UUID message) {
+        Set<TeamId> teams = caller.visibleTeamIds();
+        return scopes.inTeams(teams, () -> {
+            views.one(teams, message);
+            queue.cancel(teams, message, "Taken back before it was sent.");
+            return views.one(teams, message);
+        });
     }
 
     /**

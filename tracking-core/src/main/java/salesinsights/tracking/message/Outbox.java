@@ -104,6 +104,22 @@ class Outbox {
                 digest(about + digest(raw)));
     }
 
+    /** A message that was checked before, ready to be made for those who still wait for it. */
+    Outgoing again(SendTable.Source source, Mailbox sender, String headerId) {
+        return new Outgoing(
+                read(source.raw()),
+                sender,
+                List.of(),
+                "",
+                headerId,
+                null,
+                null,
+                TrackingSwitch.DEFAULT,
+                true,
+                source.readTime(),
+                "");
+    }
+
     private static List<Mailbox> inFields(MimePart message, String name, RawMessage about) {
         return message.fields().stream()
                 .filter(field -> field.is(name))

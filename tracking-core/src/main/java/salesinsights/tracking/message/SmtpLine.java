@@ -1,6 +1,7 @@
 package salesinsights.tracking.message;
 
 import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
@@ -8,23 +9,53 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Properties;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to the SMTP server, opened when first needed and kept for the copies of one message. */
+/** A connection to an SMTP server, opened when first needed and kept for the copies that follow. */
 final class SmtpLine implements AutoCloseable {
     private static final int LONGEST_REPLY = 900;
 
-    private final SmtpConfig config;
-    private final String host;
+    private final SmtpServer server;
     private @Nullable Transport transport;
 
-    SmtpLine(SmtpConfig config, String host) {
-        this.config = config;
-        this.host = host;
+    SmtpLine(SmtpServer server) {
+        this.server = server;
+    }
+
+    /** Connects, encrypts and logs in as it is done for mail, and sends nothing; says in a sentence what is wrong. */
+    Optional<String> tryOut() {
+        try {
+            connected(session("<>"));
+            return Optional.empty();
+        } catch (AuthenticationFailedException refused) {
+            return Optional.of("The server does not accept this user name and password.");
+        } catch (MessagingException failed) {
+            return Optional.of(sentence(failed));
+        }
+    }
+
+    private static String sentence(MessagingException failed) {
+        Throwable cause = failed;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return switch (cause) {
+            case SSLException tls ->
+                "The TLS connection failed; look at the server's certificate and at whether it"
+                        + " wants STARTTLS or TLS from the first byte.";
+            case UnknownHostException unknown -> "There is no host of this name.";
+            case ConnectException refused -> "Nobody answers at this host and port.";
+            case SocketTimeoutException late -> "The server did not answer in time.";
+            default -> PlainText.line(String.valueOf(cause.getMessage()), LONGEST_REPLY);
+        };
     }
 
     /** Hands over exactly these bytes, for one recipient. */
@@ -34,7 +65,8 @@ final class SmtpLine implements AutoCloseable {
         try {
             open = connected(session);
         } catch (MessagingException unreachable) {
-            return new HandOver.Unreachable(PlainText.line(String.valueOf(unreachable.getMessage()), LONGEST_REPLY));
+            close();
+            return new HandOver.Unreachable(sentence(unreachable));
         }
         try {
             open.sendMessage(new AsItIs(session, copy), new Address[] {new InternetAddress(recipient, false)});
@@ -49,35 +81,14 @@ final class SmtpLine implements AutoCloseable {
         if (open != null && open.isConnected()) {
             return open;
         }
-        Transport anew = session.getTransport(config.tls() ? "smtps" : "smtp");
+        Transport anew = session.getTransport(server.protocol());
         transport = anew;
-        anew.connect(
-                host,
-                config.port(),
-                config.username().orElse(null),
-                config.password().orElse(null));
+        anew.connect(server.host(), server.port(), server.username(), server.password());
         return anew;
     }
 
     private Session session(String sender) {
-        Properties properties = new Properties();
-        String timeout = Long.toString(config.timeout().toMillis());
-        for (String name : new String[] {"mail.smtp.", "mail.smtps."}) {
-            properties.setProperty(name + "connectiontimeout", timeout);
-            properties.setProperty(name + "timeout", timeout);
-            properties.setProperty(name + "writetimeout", timeout);
-            properties.setProperty(
-                    name + "auth", Boolean.toString(config.username().isPresent()));
-            properties.setProperty(name + "starttls.enable", Boolean.toString(config.starttls()));
-            properties.setProperty(name + "starttls.required", Boolean.toString(config.starttls()));
-            properties.setProperty(name + "ssl.checkserveridentity", "true");
-            properties.setProperty(name + "from", sender);
-            properties.setProperty(name + "allow8bitmime", "true");
-            // Bounces that carry the original header can be matched by its Message-ID (RFC 3461).
-            properties.setProperty(name + "dsn.notify", "FAILURE,DELAY");
-            properties.setProperty(name + "dsn.ret", "HDRS");
-        }
-        return Session.getInstance(properties);
+        return Session.getInstance(server.properties(sender));
     }
 
     private static HandOver outcome(MessagingException failed) {

@@ -7,6 +7,7 @@ import salesinsights.ui.page.When;
 /**
  * A line of the list of messages.
  *
+ * @param queued recipients whose copy waits to be sent
  * @param unknown recipients of whom nobody can say whether the mail server took their copy
  */
 record MessageRow(
@@ -19,6 +20,7 @@ record MessageRow(
         int recipients,
         int sent,
         int failed,
+        int queued,
         int unknown) {
     static MessageRow of(MessagePage.Row row, Instant now) {
         return new MessageRow(
@@ -31,6 +33,7 @@ record MessageRow(
                 row.recipients(),
                 row.sent(),
                 row.failed(),
+                row.queued(),
                 row.unknown());
     }
 }

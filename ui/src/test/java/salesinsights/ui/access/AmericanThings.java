@@ -14,7 +14,8 @@ import org.awaitility.Awaitility;
  * One of everything, owned by the American team and made through the public door; every text of it carries a mark that
  * nobody elsewhere may ever see.
  */
-record AmericanThings(String lead, String message, String followUp, String connection, String document, String site) {
+record AmericanThings(
+        String lead, String message, String followUp, String connection, String document, String site, String smtp) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -51,7 +52,11 @@ record AmericanThings(String lead, String message, String followUp, String conne
                         Principal.ADA,
                         "/api/sites",
                         "{\"team\": \"/teams/us\", \"name\": \"CANARY-US-Site\", \"origins\": [\"https://canary-us.example\"]}"));
-        return new AmericanThings(lead, message, followUpOf(door, lead), connection, document, site);
+        String smtp = idOf(door.post(
+                Principal.ADA,
+                "/api/smtp",
+                "{\"team\": \"/teams/us\", \"name\": \"CANARY-US-Server\", \"host\": \"canary-us.example\"}"));
+        return new AmericanThings(lead, message, followUpOf(door, lead), connection, document, site, smtp);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -74,7 +79,8 @@ record AmericanThings(String lead, String message, String followUp, String conne
                         "/api/follow-ups/", followUp,
                         "/api/connections/", connection,
                         "/api/documents/", document,
-                        "/api/sites/", site)
+                        "/api/sites/", site,
+                        "/api/smtp/", smtp)
                 .entrySet()
                 .stream()
                 .filter(kind -> operation.path().startsWith(kind.getKey()))
@@ -108,6 +114,7 @@ record AmericanThings(String lead, String message, String followUp, String conne
                 "/api/documents?atMost=200",
                 "/api/documents?after=" + document,
                 "/api/sites",
+                "/api/smtp",
                 "/api/consents?address=" + ADDRESS,
                 "/api/consents?team=%2Fteams%2Fus&address=" + ADDRESS,
                 "/api/policy/decision?team=%2Fteams%2Fus&address=somebody@example.com",
@@ -120,7 +127,7 @@ record AmericanThings(String lead, String message, String followUp, String conne
     /** True if an answer holds a mark, or an id of one of these things. */
     boolean isIn(Answer answer) {
         String body = answer.body().toLowerCase(Locale.ROOT);
-        return Stream.concat(MARKS.stream(), Stream.of(lead, message, followUp, connection, document, site))
+        return Stream.concat(MARKS.stream(), Stream.of(lead, message, followUp, connection, document, site, smtp))
                 .anyMatch(body::contains);
     }
 }
