@@ -3,11 +3,16 @@ package salesinsights.scoring.followup;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import salesinsights.scoring.lead.Lead;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.team.TeamId;
 
 /** "Bounced": the address of a lead does not exist; somebody should fix it. Once per address. */
 @Singleton
@@ -34,40 +39,55 @@ class BouncedRule {
         this.clock = clock;
     }
 
-    private record Bounced(String subject, Instant sentAt) {}
+    private record Bounced(String address, String subject, Instant sentAt) {}
 
-    /** What is known of the lead changed. */
-    void follow(Lead lead) {
-        RuleSettings.Setting setting = settings.of(lead.teamId(), FollowUpRule.BOUNCED);
-        if (lead.email() == null || !setting.enabled()) {
+    /** What is known of leads changed. */
+    void follow(List<Lead> leads) {
+        leads.stream().collect(Collectors.groupingBy(Lead::teamId)).forEach(this::follow);
+    }
+
+    private void follow(TeamId team, List<Lead> leads) {
+        RuleSettings.Setting setting = settings.of(team, FollowUpRule.BOUNCED);
+        if (!setting.enabled()) {
             return;
         }
-        BusinessCalendar calendar = calendars.of(lead.teamId());
-        for (Bounced bounced : firstOf(lead)) {
+        Map<String, Lead> byAddress = new LinkedHashMap<>();
+        leads.forEach(lead -> {
+            if (lead.email() != null) {
+                byAddress.put(lead.email(), lead);
+            }
+        });
+        for (Bounced bounced : firstOf(team, byAddress.keySet())) {
+            Lead lead = Objects.requireNonNull(byAddress.get(bounced.address()));
+            BusinessCalendar calendar = calendars.of(team);
             raised.raise(FollowUp.open(
                     lead,
                     FollowUpRule.BOUNCED,
                     // The address, not the message: ten messages to a dead address are one thing to fix.
-                    Ids.named(lead.email()).toString(),
+                    Ids.named(bounced.address()).toString(),
                     Wording.bouncedTitle(lead.title()),
                     Wording.bouncedReason(bounced.subject(), bounced.sentAt(), calendar.zone()),
                     calendar.closingAfter(clock.instant(), setting.dueDays())));
         }
     }
 
-    private List<Bounced> firstOf(Lead lead) {
+    /** The first message to each of these addresses that bounced. */
+    private List<Bounced> firstOf(TeamId team, Collection<String> addresses) {
         String sql = """
-                select m.subject, r.sent_at
+                select distinct on (r.address) r.address, m.subject, r.sent_at
                 from recipient r join tracked_message m on m.team_id = r.team_id and m.id = r.message_id
-                where r.team_id = ? and r.address = ? and r.sent_at > ? and exists (
+                where r.team_id = ? and r.address = any (?) and r.sent_at > ? and exists (
                     select from tracking_event e where e.recipient_id = r.id and e.kind in ('HARD_BOUNCED', 'REJECTED'))
-                order by r.sent_at limit 1
+                order by r.address, r.sent_at
                 """;
         return database.list(
                 sql,
-                row -> new Bounced(row.getString("subject"), Objects.requireNonNull(Database.instant(row, "sent_at"))),
-                lead.teamId().value(),
-                lead.email(),
+                row -> new Bounced(
+                        row.getString("address"),
+                        row.getString("subject"),
+                        Objects.requireNonNull(Database.instant(row, "sent_at"))),
+                team.value(),
+                Database.texts(addresses),
                 clock.instant().minus(config.watchSentWithin()));
     }
 }

@@ -49,10 +49,10 @@ class NotReadRule {
         this.clock = clock;
     }
 
-    /** What is known of the lead changed: watches what is new, settles what was read, takes back what it settled. */
-    void follow(Lead lead) {
-        watches.begin(lead);
-        List<Watch> held = watches.hold(lead.id());
+    /** What is known of leads changed: watches what is new, settles what was read, takes back what it settled. */
+    void follow(List<Lead> changed) {
+        watches.begin(changed);
+        List<Watch> held = watches.hold(changed.stream().map(Lead::id).toList());
         Map<UUID, Fact> known = facts.of(recipientsOf(held));
         Moves moves = new Moves();
         for (Watch watch : held) {

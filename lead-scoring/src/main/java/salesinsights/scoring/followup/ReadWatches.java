@@ -4,12 +4,15 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.tracking.ground.Database;
@@ -47,63 +50,105 @@ class ReadWatches {
     /** One message to one lead that waits to be read. */
     record Watch(UUID recipient, TeamId team, LeadId lead, State state) {}
 
-    private record Sent(UUID recipient, Instant sentAt) {}
+    private record Sent(UUID recipient, LeadId lead, Instant sentAt, Instant dueAt) {}
 
-    /** False for most leads of an import: there is nothing to follow. */
-    boolean anyMailTo(Lead lead) {
-        String sql = "select 1 from recipient where team_id = ? and address = ? and status = 'SENT' limit 1";
-        return lead.email() != null
-                && database.first(sql, row -> true, lead.teamId().value(), lead.email())
-                        .isPresent();
+    /** Those of the leads that mail went to; most of an import are none, and there is nothing to follow. */
+    List<Lead> withMail(List<Lead> leads) {
+        List<Lead> reachable =
+                leads.stream().filter(lead -> lead.email() != null).toList();
+        String sql = """
+                select l.id from unnest(?::uuid[], ?::bigint[], ?::text[]) as l (id, team_id, address)
+                where exists (select from recipient r
+                    where r.team_id = l.team_id and r.address = l.address and r.status = 'SENT')
+                """;
+        Set<UUID> mailed = new HashSet<>(database.list(
+                sql,
+                row -> row.getObject(1, UUID.class),
+                Database.uuids(reachable.stream().map(lead -> lead.id().value()).toList()),
+                Database.longs(
+                        reachable.stream().map(lead -> lead.teamId().value()).toList()),
+                Database.texts(reachable.stream().map(Lead::email).toList())));
+        return reachable.stream()
+                .filter(lead -> mailed.contains(lead.id().value()))
+                .toList();
     }
 
-    /** Starts to watch what was lately sent to the lead and can be known to be read. */
-    void begin(Lead lead) {
-        RuleSettings.Setting setting = settings.of(lead.teamId(), FollowUpRule.NOT_READ);
-        if (lead.email() == null || !setting.enabled()) {
+    /** Starts to watch what was lately sent to leads and can be known to be read. */
+    void begin(List<Lead> leads) {
+        leads.stream().collect(Collectors.groupingBy(Lead::teamId)).forEach(this::begin);
+    }
+
+    private void begin(TeamId team, List<Lead> leads) {
+        RuleSettings.Setting setting = settings.of(team, FollowUpRule.NOT_READ);
+        if (!setting.enabled()) {
             return;
         }
-        BusinessCalendar calendar = calendars.of(lead.teamId());
-        for (Sent sent : unwatched(lead)) {
-            Instant due = config.notReadAfter()
-                    .map(sent.sentAt()::plus)
-                    .orElseGet(() -> calendar.plusBusinessDays(sent.sentAt(), setting.businessDays()));
-            String insert = """
-                    insert into read_watch (recipient_id, team_id, lead_id, sent_at, due_at) values (?, ?, ?, ?, ?)
-                    on conflict do nothing
-                    """;
+        BusinessCalendar calendar = calendars.of(team);
+        List<Sent> sent = unwatched(
+                team,
+                leads,
+                at -> config.notReadAfter()
+                        .map(at::plus)
+                        .orElseGet(() -> calendar.plusBusinessDays(at, setting.businessDays())));
+        if (!sent.isEmpty()) {
             database.write(
-                    insert, sent.recipient(), lead.teamId().value(), lead.id().value(), sent.sentAt(), due);
+                    """
+                    insert into read_watch (recipient_id, team_id, lead_id, sent_at, due_at)
+                    select recipient_id, ?, lead_id, sent_at, due_at
+                    from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::timestamptz[])
+                        as s (recipient_id, lead_id, sent_at, due_at)
+                    on conflict do nothing
+                    """,
+                    team.value(),
+                    Database.uuids(sent.stream().map(Sent::recipient).toList()),
+                    Database.uuids(sent.stream().map(one -> one.lead().value()).toList()),
+                    new Database.Cells(
+                            "timestamptz", sent.stream().map(Sent::sentAt).toList()),
+                    new Database.Cells(
+                            "timestamptz", sent.stream().map(Sent::dueAt).toList()));
         }
     }
 
-    private List<Sent> unwatched(Lead lead) {
+    private List<Sent> unwatched(TeamId team, List<Lead> leads, UnaryOperator<Instant> due) {
         String sql = """
-                select r.id, r.sent_at from recipient r
-                where r.team_id = ? and r.address = ? and r.status = 'SENT' and r.sent_at > ?
-                  and r.open_mode in ('CONSENT', 'NOTICE')
-                  and not exists (select from read_watch w where w.recipient_id = r.id)
-                order by r.sent_at desc limit ?
+                select r.id, l.id as lead_id, r.sent_at
+                from unnest(?::uuid[], ?::text[]) as l (id, address) cross join lateral (
+                    select r.id, r.sent_at from recipient r
+                    where r.team_id = ? and r.address = l.address and r.status = 'SENT' and r.sent_at > ?
+                      and r.open_mode in ('CONSENT', 'NOTICE')
+                      and not exists (select from read_watch w where w.recipient_id = r.id)
+                    order by r.sent_at desc limit ?) r
                 """;
-        Duration within = config.watchSentWithin();
         return database.list(
                 sql,
-                row -> new Sent(
-                        row.getObject("id", UUID.class), Objects.requireNonNull(Database.instant(row, "sent_at"))),
-                lead.teamId().value(),
-                lead.email(),
-                clock.instant().minus(within),
+                row -> {
+                    Instant at = Objects.requireNonNull(Database.instant(row, "sent_at"));
+                    return new Sent(
+                            row.getObject("id", UUID.class),
+                            new LeadId(row.getObject("lead_id", UUID.class)),
+                            at,
+                            due.apply(at));
+                },
+                Database.uuids(leads.stream().map(lead -> lead.id().value()).toList()),
+                Database.texts(leads.stream().map(Lead::email).toList()),
+                team.value(),
+                clock.instant().minus(config.watchSentWithin()),
                 PER_LEAD);
     }
 
-    /** The lead's newest watches, held until the transaction ends. */
-    List<Watch> hold(LeadId lead) {
+    /** The leads' newest watches, held until the transaction ends. */
+    List<Watch> hold(Collection<LeadId> leads) {
         String sql = """
-                select * from read_watch where recipient_id in (
-                    select recipient_id from read_watch where lead_id = ? order by sent_at desc limit ?)
+                select * from read_watch where recipient_id = any (array(
+                    select w.recipient_id from unnest(?::uuid[]) as l (id) cross join lateral (
+                        select recipient_id from read_watch where lead_id = l.id order by sent_at desc limit ?) w))
                 order by recipient_id for update
                 """;
-        return database.list(sql, ReadWatches::read, lead.value(), PER_LEAD);
+        return database.list(
+                sql,
+                ReadWatches::read,
+                Database.uuids(leads.stream().map(LeadId::value).toList()),
+                PER_LEAD);
     }
 
     /**

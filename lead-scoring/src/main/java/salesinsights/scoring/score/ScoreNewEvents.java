@@ -122,16 +122,17 @@ class ScoreNewEvents implements Draining {
 
     private void follow(
             List<Lead> locked, List<Standings.Closing> closings, Map<LeadId, Standing> before, Instant now) {
+        List<ScoredLead> scored = new ArrayList<>();
         for (int i = 0; i < locked.size(); i++) {
             Book book = closings.get(i).book();
             Lead lead = locked.get(i);
-            ScoredLead scored = new ScoredLead(
+            scored.add(new ScoredLead(
                     lead,
                     before.getOrDefault(lead.id(), Standing.NOTHING),
                     new Standing(book.points(now), book.fit(now)),
-                    Reasons.top(book, now, 3));
-            followers.forEach(follower -> follower.scored(scored));
+                    Reasons.top(book, now, 3)));
         }
+        followers.forEach(follower -> follower.scored(scored));
     }
 
     private Map<LeadId, List<JudgedEvent>> eventsOf(List<Lead> locked) {

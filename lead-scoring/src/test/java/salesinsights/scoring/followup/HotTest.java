@@ -113,7 +113,7 @@ class HotTest {
         for (int i = 0; i < 3; i++) {
             UUID recipient = rows.sent(team, address, "rita", sentAt, "OFF");
             rows.event(recipient, "HARD_BOUNCED", sentAt.plusSeconds(60), "UNKNOWN", 0);
-            scopes.runAsWorker(() -> bounced.follow(lead()));
+            scopes.runAsWorker(() -> bounced.follow(List.of(lead())));
         }
 
         assertThat(rows.texts("select title from follow_up where lead_id = ?", lead))

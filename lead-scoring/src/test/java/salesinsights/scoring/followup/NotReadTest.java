@@ -358,7 +358,7 @@ class NotReadTest {
     private void follow(TeamId whose) {
         scopes.runAsWorker(() -> {
             database.list("select id from lead where id = ? for no key update", row -> true, lead);
-            rule.follow(leads.find(Set.of(whose), new LeadId(lead)).orElseThrow());
+            rule.follow(List.of(leads.find(Set.of(whose), new LeadId(lead)).orElseThrow()));
         });
     }
 

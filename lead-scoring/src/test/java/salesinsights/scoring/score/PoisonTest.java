@@ -28,8 +28,9 @@ class PoisonTest {
     @Singleton
     static class Allergic implements AfterScoring {
         @Override
-        public void scored(ScoredLead scored) {
-            if (String.valueOf(scored.lead().email()).startsWith(POISON)) {
+        public void scored(List<ScoredLead> scored) {
+            if (scored.stream()
+                    .anyMatch(one -> String.valueOf(one.lead().email()).startsWith(POISON))) {
                 throw new IllegalStateException("made to fail");
             }
         }

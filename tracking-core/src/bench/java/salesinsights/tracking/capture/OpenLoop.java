@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Requests on a timetable, whatever the server does. A request's time runs from when it was due, not from when it was
- * sent, so that those that had to wait behind a slow one count as slow, too.
+ * sent, so that those that had to wait behind a slow one count as slow, too. Before what is measured there is as much of
+ * the same as the generator needs to open its connections and to become quick itself.
  */
 final class OpenLoop {
     private static final String BROWSER = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
             + " Chrome/141.0.0.0 Safari/537.36";
+    static final Duration LEAD_IN = Duration.ofSeconds(3);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(30);
 
     private final HttpClient client;
@@ -34,7 +36,10 @@ final class OpenLoop {
     /** Times in milliseconds; {@code ok}: answered with the expected status. */
     record Done(int requests, int ok, double p50, double p99, double worst) {}
 
+    private final int unmeasured;
+
     private OpenLoop(HttpClient client, List<String> urls, int expected, int perSecond, int requests) {
+        this.unmeasured = Math.toIntExact(perSecond * LEAD_IN.toSeconds());
         this.client = client;
         this.urls = urls;
         this.expected = expected;
@@ -48,10 +53,10 @@ final class OpenLoop {
         try {
             HttpClient client = vertx.createHttpClient(
                     new HttpClientOptions().setMaxPoolSize(512).setMaxWaitQueueSize(-1));
-            int requests = Math.toIntExact(perSecond * duration.toSeconds());
+            int requests = Math.toIntExact(perSecond * (LEAD_IN.toSeconds() + duration.toSeconds()));
             OpenLoop loop = new OpenLoop(client, urls, expected, perSecond, requests);
             vertx.setPeriodic(1, tick -> loop.sendWhatIsDue());
-            loop.answered.await(duration.plus(LAST_ANSWERS).toMillis(), TimeUnit.MILLISECONDS);
+            loop.answered.await(duration.plus(LEAD_IN).plus(LAST_ANSWERS).toMillis(), TimeUnit.MILLISECONDS);
             return loop.done();
         } finally {
             vertx.close();
@@ -75,7 +80,7 @@ final class OpenLoop {
                 .compose(response -> response.body().map(body -> response.statusCode()))
                 .onComplete(status -> {
                     nanos[number] = System.nanoTime() - due;
-                    if (status.succeeded() && status.result() == expected) {
+                    if (number >= unmeasured && status.succeeded() && status.result() == expected) {
                         ok.incrementAndGet();
                     }
                     answered.countDown();
@@ -83,16 +88,18 @@ final class OpenLoop {
     }
 
     private Done done() {
-        for (int i = 0; i < nanos.length; i++) {
+        long[] measured = Arrays.copyOfRange(nanos, unmeasured, nanos.length);
+        for (int i = 0; i < measured.length; i++) {
             // Never answered: as slow as it gets.
-            nanos[i] = nanos[i] == 0 ? LAST_ANSWERS.toNanos() : nanos[i];
+            measured[i] = measured[i] == 0 ? LAST_ANSWERS.toNanos() : measured[i];
         }
-        Arrays.sort(nanos);
-        return new Done(nanos.length, ok.get(), millis(0.5), millis(0.99), millis(1));
+        Arrays.sort(measured);
+        return new Done(
+                measured.length, ok.get(), millis(measured, 0.5), millis(measured, 0.99), millis(measured, 1));
     }
 
-    private double millis(double share) {
-        long value = nanos[Math.min(nanos.length - 1, (int) (nanos.length * share))];
+    private static double millis(long[] sorted, double share) {
+        long value = sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))];
         return Math.round(value / 1e4) / 100.0;
     }
 }

@@ -7,6 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import salesinsights.tracking.consent.Mode;
+import salesinsights.tracking.consent.Purpose;
+import salesinsights.tracking.consent.TrackingDecision;
 
 /**
  * A message read once, from which every recipient's copy is made. What is not a touched {@code href}, an inserted
@@ -81,9 +84,22 @@ final class Blueprint {
         };
     }
 
+    /** Of a message that is made elsewhere. */
+    static Blueprint nothing() {
+        byte[] empty = "\r\n".getBytes(StandardCharsets.US_ASCII);
+        return new Blueprint(empty, MimeReader.whole(empty), List.of(), List.of(), List.of());
+    }
+
     /** The links that can be tracked, in order. */
     List<TrackableLink> links() {
         return links;
+    }
+
+    /** How far copies of this message can be tracked under a decision. */
+    Copies.Modes modes(TrackingDecision decision) {
+        return new Copies.Modes(
+                hasHtml() ? decision.mode(Purpose.OPEN) : Mode.OFF,
+                links.isEmpty() ? Mode.OFF : decision.mode(Purpose.CLICK));
     }
 
     /** True if there is a place for a pixel. */

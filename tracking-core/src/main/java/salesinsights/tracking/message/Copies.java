@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.consent.Decisions;
 import salesinsights.tracking.consent.Mode;
 import salesinsights.tracking.consent.Reason;
@@ -38,8 +40,26 @@ class Copies {
         this.links = links;
     }
 
+    /** How far a copy is tracked. */
+    record Modes(Mode open, Mode link) {}
+
     /** One copy per recipient, in the caller's transaction. */
     List<Copy> plan(TeamId team, Outgoing outgoing, boolean tracking, String callersAddress) {
+        return plan(
+                team,
+                outgoing,
+                tracking,
+                callersAddress,
+                (to, decision) -> outgoing.blueprint().modes(decision));
+    }
+
+    /** The same, for what is not made here; {@code modes}: how far a copy can be tracked at all. */
+    List<Copy> plan(
+            TeamId team,
+            Outgoing outgoing,
+            boolean tracking,
+            String callersAddress,
+            BiFunction<Mailbox, TrackingDecision, Modes> modes) {
         return outgoing.recipients().stream()
                 .map(to -> {
                     boolean own = to.address().equals(outgoing.sender().address())
@@ -48,7 +68,8 @@ class Copies {
                             ? nothing("SWITCHED_OFF")
                             : own ? nothing("OWN_COPY") : decisions.whenSending(team, to.address(), to.country());
                     boolean wanted = own || decisions.mayMail(team, to.address());
-                    return Copy.of(Ids.next(), to, decision, outgoing.blueprint(), wanted);
+                    Modes far = modes.apply(to, decision);
+                    return new Copy(Ids.next(), to, decision, far.open(), far.link(), wanted);
                 })
                 .toList();
     }
@@ -79,6 +100,22 @@ class Copies {
         // The way out knows the person in every mode: an objection has to be somebody's.
         return blueprint.copyWith(
                 new Addresses(pixel, link, hidden, tokens.personUrl(person), tokens.unsubscribeUrl(person), readTime));
+    }
+
+    /** The addresses of one recipient; {@code pixel} is null where opening may not be observed. */
+    record Bare(@Nullable String pixel, List<String> links, String unsubscribe, String person) {}
+
+    /** For a copy that somebody else makes. */
+    Bare bare(TeamId team, UUID message, UUID recipient, Mode open, Mode link, List<TrackableLink> links) {
+        Tracked person = new Tracked(team, message, recipient);
+        Optional<Tracked> clicks = tracked(person, link);
+        return new Bare(
+                tracked(person, open).map(tokens::openUrl).orElse(null),
+                links.stream()
+                        .map(one -> clicks.map(tracked -> linkUrl(tracked, one)).orElse(one.destination()))
+                        .toList(),
+                tokens.unsubscribeUrl(person),
+                tokens.personUrl(person));
     }
 
     /** It leads where the first link does: whoever gets there all the same finds nothing strange. */

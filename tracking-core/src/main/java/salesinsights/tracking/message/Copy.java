@@ -13,12 +13,6 @@ import salesinsights.tracking.consent.TrackingDecision;
  * @param wanted false if the person does not want mail from the team
  */
 record Copy(UUID recipient, Mailbox to, TrackingDecision decision, Mode open, Mode link, boolean wanted) {
-    static Copy of(UUID recipient, Mailbox to, TrackingDecision decision, Blueprint blueprint, boolean wanted) {
-        Mode open = blueprint.hasHtml() ? decision.mode(Purpose.OPEN) : Mode.OFF;
-        Mode link = blueprint.links().isEmpty() ? Mode.OFF : decision.mode(Purpose.CLICK);
-        return new Copy(recipient, to, decision, open, link, wanted);
-    }
-
     /** The same, tracked no further than is allowed by now. */
     Copy under(TrackingDecision now) {
         TrackingDecision both = decision.butNoMoreThan(now);

@@ -28,10 +28,12 @@ import salesinsights.tracking.team.CurrentCaller;
 @RolesAllowed({Caller.REP, Caller.MANAGER, Caller.ADMIN})
 class MessageResource {
     private final Messages messages;
+    private final BareLinks links;
     private final CurrentCaller caller;
 
-    MessageResource(Messages messages, CurrentCaller caller) {
+    MessageResource(Messages messages, BareLinks links, CurrentCaller caller) {
         this.messages = messages;
+        this.links = links;
         this.caller = caller;
     }
 
@@ -65,6 +67,23 @@ class MessageResource {
         RawMessage about = new RawMessage(
                 campaign, template, TrackingSwitch.of(tracking), send, readTime, RawMessage.countries(countries));
         return answer(messages.compose(caller.get(), caller.teamFor(team), raw, about, wish(key, include)));
+    }
+
+    /** Pixel and links alone, for a system that composes and sends by itself. */
+    @POST
+    @Path("/links")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Transactional
+    @RolesAllowed({Caller.REP, Caller.MANAGER, Caller.ADMIN, Caller.SYNC})
+    public Response links(@Nullable LinksRequest request, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        if (request == null) {
+            throw Problem.unreadable("Recipients and links are needed as the body.", null);
+        }
+        BareLinks.Made made = links.make(caller.get(), caller.teamFor(request.team()), request, key);
+        return Response.status(made.isNew() ? Response.Status.CREATED : Response.Status.OK)
+                .location(URI.create("/api/messages/" + made.links().message()))
+                .entity(made.links())
+                .build();
     }
 
     private static Messages.Wish wish(@Nullable String key, @Nullable String include) {

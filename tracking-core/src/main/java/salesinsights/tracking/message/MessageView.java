@@ -52,7 +52,7 @@ public record MessageView(
     /**
      * One recipient.
      *
-     * @param status {@code prepared}, {@code sending} (in this very moment), {@code sent}, {@code failed}, or
+     * @param status {@code prepared}, {@code queued} (if it was tried before, {@code failure} says how that ended), {@code sending} (in this very moment), {@code sent}, {@code failed}, or
      *     {@code unknown}: handed over, but nobody can say whether it arrived there; never sent again by itself
      * @param mimeBase64 the recipient's copy, if asked for
      */

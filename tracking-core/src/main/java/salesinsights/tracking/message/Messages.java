@@ -121,10 +121,8 @@ public class Messages {
     }
 
     private void check(TeamId team, Outgoing outgoing, Wish wish) {
-        String key = wish.key();
-        if (key != null
-                && (key.isBlank() || key.length() > LONGEST_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127))) {
-            throw Problem.invalid("Idempotency-Key", "has 1 to " + LONGEST_KEY + " visible ASCII characters");
+        if (wish.key() != null) {
+            checkedKey(wish.key());
         }
         long bytes = (long) outgoing.blueprint().bytes() * outgoing.recipients().size();
         if (wish.withMime() && bytes > MOST_MIME_BYTES) {
@@ -133,6 +131,14 @@ public class Messages {
         if (outgoing.send()) {
             servers.require(team);
         }
+    }
+
+    /** @throws Problem if it can be none */
+    static String checkedKey(String key) {
+        if (key.isBlank() || key.length() > LONGEST_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw Problem.invalid("Idempotency-Key", "has 1 to " + LONGEST_KEY + " visible ASCII characters");
+        }
+        return key;
     }
 
     private Prepared prepare(Caller caller, TeamId team, Outgoing outgoing, @Nullable String key) {

@@ -145,7 +145,8 @@ class Outbox {
         return digest(request.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String digest(byte[] bytes) {
+    /** SHA-256 in hex. */
+    static String digest(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Problem;
 
@@ -36,6 +37,22 @@ record Outgoing(
         template = named("template", template);
     }
 
+    /** A message that somebody else composes: nothing of it is known but whom it goes to. */
+    static Outgoing bare(Mailbox sender, List<Mailbox> recipients, String subject, UUID id, LinksRequest request) {
+        return new Outgoing(
+                Blueprint.nothing(),
+                sender,
+                recipients,
+                subject,
+                id + "@" + new EmailAddress(sender.address()).domain(),
+                request.campaign(),
+                request.template(),
+                request.tracking(),
+                false,
+                false,
+                "");
+    }
+
     private static @Nullable String named(String field, @Nullable String name) {
         if (name == null || name.isBlank()) {
             return null;
@@ -53,6 +70,11 @@ record Outgoing(
      * @throws Problem naming {@code to} if there is nobody, or every place with somebody who cannot be written to
      */
     static List<Mailbox> checked(Map<String, List<Mailbox>> byField) {
+        return checked(byField, MOST_RECIPIENTS);
+    }
+
+    /** The same for at most so many. */
+    static List<Mailbox> checked(Map<String, List<Mailbox>> byField, int most) {
         Map<String, Mailbox> byAddress = new LinkedHashMap<>();
         List<Problem.Field> wrong = new ArrayList<>();
         byField.forEach((field, people) -> {
@@ -71,8 +93,8 @@ record Outgoing(
         if (byAddress.isEmpty()) {
             throw Problem.invalid("to", "names nobody: at least one recipient is needed");
         }
-        if (byAddress.size() > MOST_RECIPIENTS) {
-            throw Problem.invalid("to", "names " + byAddress.size() + " recipients; at most " + MOST_RECIPIENTS);
+        if (byAddress.size() > most) {
+            throw Problem.invalid("to", "names " + byAddress.size() + " recipients; at most " + most);
         }
         return List.copyOf(byAddress.values());
     }

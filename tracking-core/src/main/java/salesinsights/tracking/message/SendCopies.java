@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -122,7 +123,8 @@ class SendCopies {
                 Set.of(team),
                 () -> new Now(
                         address.equals(outgoing.sender().address()) || decisions.mayMail(team, address),
-                        decisions.onArrival(List.of(copy.recipient())).get(copy.recipient())));
+                        Objects.requireNonNull(
+                                decisions.onArrival(List.of(copy.recipient())).get(copy.recipient()))));
         if (!now.wanted()) {
             return new HandOver.Unwanted();
         }

@@ -68,7 +68,11 @@ public class SmtpServers {
                 .or(this::ofEnvironment);
     }
 
-    /** @throws Problem if there is none */
+    /**
+     * The same where there has to be one.
+     *
+     * @throws Problem if there is none
+     */
     SmtpServer require(TeamId team) {
         return of(team).orElseThrow(() -> Problem.refused(
                 "no-smtp-server",
@@ -120,7 +124,11 @@ public class SmtpServers {
                 database.list(VIEW + " order by t.path limit 1000", SmtpServers::view, ids(teams)));
     }
 
-    /** @throws Problem (404) if these teams have no such server */
+    /**
+     * One of these teams' servers, in the caller's transaction.
+     *
+     * @throws Problem (404) if these teams have no such server
+     */
     public SmtpServerView view(Set<TeamId> teams, UUID id) {
         return database.first(VIEW + " and s.id = ?", SmtpServers::view, ids(teams), id)
                 .orElseThrow(Problem::notFound);

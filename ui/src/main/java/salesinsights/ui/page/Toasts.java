@@ -32,6 +32,11 @@ public final class Toasts {
             case "paused" -> new Shell.Toast("Connection paused", null, back);
             case "replayed" -> new Shell.Toast("Tried again with the next push", null, back);
             case "resumed" -> new Shell.Toast("Connection resumed", null, back);
+            case "smtp-added" -> new Shell.Toast("Server added; the team's mail goes through it now", null, back);
+            case "smtp-changed" -> new Shell.Toast("Server changed", null, back);
+            case "smtp-removed" -> new Shell.Toast("Server removed", null, back);
+            case "smtp-works" -> new Shell.Toast("The server can be reached and takes the log-in", null, back);
+            case "smtp-fails" -> new Shell.Toast("The test failed; the list says why", null, back);
             default -> null;
         };
     }
