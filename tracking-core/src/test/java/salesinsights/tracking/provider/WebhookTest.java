@@ -360,6 +360,11 @@ class WebhookTest {
         EndpointView endpoint = sendGrid();
         String body = "[" + delivered(lea, "away-" + lea.message()) + "]";
         PostgresOutage postgres = new PostgresOutage();
+        // The tests' PostgreSQL does not write through.
+        try (var connection = LocalPostgres.server().getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("checkpoint");
+        }
         postgres.kill();
         try {
             vendor.sendGrid(endpoint, vendor.sendGridKey, now(), body).statusCode(503);
