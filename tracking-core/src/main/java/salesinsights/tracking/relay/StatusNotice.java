@@ -37,6 +37,11 @@ class StatusNotice {
         this.clock = clock;
     }
 
+    /** Whom notices are from. */
+    String sender() {
+        return "postmaster@" + host;
+    }
+
     byte[] of(RelayTable.Due mail, List<RelayTable.Failure> failures) {
         try {
             MimeMultipart parts = new MimeMultipart("report; report-type=delivery-status");
@@ -46,7 +51,7 @@ class StatusNotice {
             parts.addBodyPart(part("message/delivery-status", status(failures).getBytes(StandardCharsets.UTF_8)));
             parts.addBodyPart(part("text/rfc822-headers", mail.header()));
             MimeMessage notice = new MimeMessage(Session.getInstance(new Properties()));
-            notice.setFrom(new InternetAddress("postmaster@" + host, "Mail relay"));
+            notice.setFrom(new InternetAddress(sender(), "Mail relay"));
             notice.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.envelopeFrom(), false));
             notice.setSubject("Not delivered: your mail to "
                     + (failures.size() == 1 ? failures.getFirst().address() : failures.size() + " recipients"));
