@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ record Leaf(JsonNode node) {
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
             .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT);
+
+    // A fraction of so many digits comes as 1.5E9.
+    private static final Pattern EPOCH = Pattern.compile("[0-9]{1,20}(\\.[0-9]{1,20})?(E[0-9]{1,2})?");
 
     private static final double MILLISECONDS_FROM = 100_000_000_000d;
     private static final double LATEST_SECOND = 253_402_300_799d;
@@ -96,7 +100,7 @@ record Leaf(JsonNode node) {
             return null;
         }
         try {
-            if (Character.isDigit(stated.charAt(0)) && stated.chars().allMatch(c -> c == '.' || Character.isDigit(c))) {
+            if (EPOCH.matcher(stated).matches()) {
                 return ofEpoch(Double.parseDouble(stated));
             }
             TemporalAccessor read = ISO.parseBest(stated.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);

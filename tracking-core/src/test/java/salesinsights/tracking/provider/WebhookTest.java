@@ -42,6 +42,9 @@ class WebhookTest {
     @Inject
     Deliveries deliveries;
 
+    @Inject
+    MarkCopies marks;
+
     private static long now() {
         return Instant.now().getEpochSecond();
     }
@@ -316,6 +319,16 @@ class WebhookTest {
                                 + " from judged_event where recipient_id = ? and source = 'PROVIDER' order by kind",
                         lea.recipient()))
                 .containsExactly("CLICKED 3 8.8.4.0/24 HUMAN", "OPENED  8.8.8.0/24 PRIVACY_PROXY"));
+    }
+
+    @Test
+    void copiesCarryTheMarkOfTheProvidersThatReportToTheTeam() {
+        Sent lea = vendor.sentTo("US");
+        vendor.endpoint(Provider.POSTMARK, null);
+
+        assertThat(marks.of(vendor.teams.require(new TeamPath("/teams/us")).id(), lea.recipient()))
+                .containsEntry(
+                        "X-PM-Metadata-insights_recipient", lea.recipient().toString());
     }
 
     @Test
