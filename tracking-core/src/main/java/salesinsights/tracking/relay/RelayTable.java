@@ -21,14 +21,19 @@ class RelayTable {
     static final int LONGEST_HEADER = 65_536;
     private static final Duration LONGEST_REST = Duration.ofMinutes(30);
 
+    // A hand-over takes minutes at most: what hangs for longer, hangs since a crash.
+    private static final Duration UNKNOWN_AFTER = Duration.ofHours(1);
+
     private static final String OF = """
             select m.*, p.user_name, p.display_name, p.address from relay_mail m
             join app_password p on p.team_id = m.team_id and p.id = m.password_id
             """;
 
     private static final String FAILED = """
-            select r.id, r.address, r.failure from recipient r
-            where r.team_id = ? and r.message_id = ? and r.status = 'FAILED'
+            select r.id, r.address, case when r.status = 'FAILED' then r.failure
+                else 'It is not known whether the mail server got it; it is not sent again by itself.' end as failure
+            from recipient r
+            where r.team_id = ? and r.message_id = ? and (r.status = 'FAILED' or r.status = 'SENDING' and ?)
             and not exists (select from relay_bounce b where b.recipient_id = r.id) order by r.id
             """;
 
@@ -163,7 +168,8 @@ class RelayTable {
                         row.getString("address"),
                         Optional.ofNullable(row.getString("failure")).orElse("")),
                 one.login().team().value(),
-                one.message());
+                one.message(),
+                one.acceptedAt().isBefore(clock.instant().minus(UNKNOWN_AFTER)));
     }
 
     void told(Due one, List<Failure> failures) {
