@@ -27,9 +27,7 @@ public class PlainPost {
      */
     public Optional<String> send(TeamId team, String otherwise, String to, byte[] raw) {
         Optional<SmtpServer> server = scopes.inTeams(Set.of(team), () -> servers.of(team));
-        return server.isEmpty()
-                ? Optional.of("The team has no SMTP server.")
-                : sent(server.get(), otherwise, to, raw);
+        return server.isEmpty() ? Optional.of("The team has no SMTP server.") : sent(server.get(), otherwise, to, raw);
     }
 
     private static Optional<String> sent(SmtpServer server, String otherwise, String to, byte[] raw) {

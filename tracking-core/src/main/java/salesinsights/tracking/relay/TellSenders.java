@@ -76,7 +76,8 @@ class TellSenders implements Draining {
 
     /** Twice after a crash rather than never. */
     private void tell(RelayTable.Due one, List<RelayTable.Failure> failures, boolean open) {
-        Optional<String> trouble = post.send(notices.sender(), one.envelopeFrom(), notices.of(one, failures));
+        Optional<String> trouble =
+                post.send(one.login().team(), notices.sender(), one.envelopeFrom(), notices.of(one, failures));
         scopes.runAsWorker(() -> {
             if (trouble.isPresent() && !isOld(one)) {
                 table.again(one, one.reason());
