@@ -19,6 +19,7 @@ import salesinsights.crm.spi.CrmKind;
 import salesinsights.crm.spi.CrmSettings;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.outgoing.SecretRing;
 import salesinsights.tracking.outgoing.Secrets;
 import salesinsights.tracking.team.Team;
 import salesinsights.tracking.team.TeamId;

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Where a client is, as far as it is kept: /24 of an IPv4 address, /48 of an IPv6 address. */
-final class Network {
+public final class Network {
     private static final int IPV4 = 4;
 
     private Network() {}
 
     /** The network of an address; null for what is not an address, which a proxy's header may hold. */
-    static @Nullable String cut(String address) {
+    public static @Nullable String cut(String address) {
         int zone = address.indexOf('%');
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(zone < 0 ? address : address.substring(0, zone));
         if (bytes == null) {

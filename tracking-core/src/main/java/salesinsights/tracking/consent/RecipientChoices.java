@@ -90,6 +90,12 @@ class RecipientChoices {
         }
     }
 
+    /** The same for what somebody else reports, who also brings the event. */
+    void object(Reader reader) {
+        Subject subject = keys.subject(reader.address());
+        ledger.append(reader.team(), subject, choose(Act.STOP_MAIL, Method.ONE_CLICK, subject, reader));
+    }
+
     private static Function<Function<Matter, Standing>, List<Statement>> choose(
             Act act, Method method, Subject subject, Reader reader) {
         String evidence = "message " + reader.message() + ", recipient " + reader.recipient();

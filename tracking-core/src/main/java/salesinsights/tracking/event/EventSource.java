@@ -13,5 +13,7 @@ public enum EventSource {
     IMPORT,
     /** Follows from another event: a click implies an open. */
     INFERRED,
-    PAGE
+    PAGE,
+    /** Reported by an e-mail provider. */
+    PROVIDER
 }

@@ -1,6 +1,9 @@
 package salesinsights.tracking.message;
 
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,12 +35,19 @@ class Copies {
     private final TrackingTokens tokens;
     private final WebTokens webTokens;
     private final LinkConfig links;
+    private final List<CopyFields> fields;
 
-    Copies(Decisions decisions, TrackingTokens tokens, WebTokens webTokens, LinkConfig links) {
+    Copies(
+            Decisions decisions,
+            TrackingTokens tokens,
+            WebTokens webTokens,
+            LinkConfig links,
+            @All List<CopyFields> fields) {
         this.decisions = decisions;
         this.tokens = tokens;
         this.webTokens = webTokens;
         this.links = links;
+        this.fields = fields;
     }
 
     /** How far a copy is tracked. */
@@ -98,8 +108,30 @@ class Copies {
                 .filter(tracked -> outgoing.readTime() && tracked.recipient() != null)
                 .map(webTokens::readTimeUrl);
         // The way out knows the person in every mode: an objection has to be somebody's.
-        return blueprint.copyWith(
+        byte[] made = blueprint.copyWith(
                 new Addresses(pixel, link, hidden, tokens.personUrl(person), tokens.unsubscribeUrl(person), readTime));
+        boolean identifies = tracked(person, copy.open())
+                .or(() -> tracked(person, copy.link()))
+                .filter(tracked -> tracked.recipient() != null)
+                .isPresent();
+        return identifies ? marked(team, copy.recipient(), blueprint.message(), made) : made;
+    }
+
+    /** In front of all other fields, so that nothing behind moves; what the sender has put in stays as it is. */
+    private byte[] marked(TeamId team, UUID recipient, MimePart message, byte[] made) {
+        StringBuilder added = new StringBuilder();
+        fields.forEach(those -> those.of(team, recipient).forEach((name, value) -> {
+            if (message.field(name).isEmpty()) {
+                added.append(name).append(": ").append(value).append("\r\n");
+            }
+        }));
+        if (added.isEmpty()) {
+            return made;
+        }
+        byte[] front = added.toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = Arrays.copyOf(front, front.length + made.length);
+        System.arraycopy(made, 0, whole, front.length, made.length);
+        return whole;
     }
 
     /** The addresses of one recipient; {@code pixel} is null where opening may not be observed. */

@@ -90,22 +90,42 @@ public class Messages {
         return make(caller, team, outbox.of(raw, about), wish);
     }
 
+    /**
+     * The same for a message that was accepted by SMTP: it goes to those whom the envelope names, and to nobody else whom
+     * its header names. Waits for no server. The same key again makes nothing new.
+     *
+     * @param envelope at least one address
+     */
+    public UUID submit(
+            Caller caller, Team team, byte[] raw, List<String> envelope, TrackingSwitch tracking, String key) {
+        RawMessage about = new RawMessage(null, null, tracking, true, false, Map.of());
+        return queued(caller, team.id(), outbox.of(raw, about, envelope), new Wish(key, false))
+                .message();
+    }
+
     /** Who has what, if it is new. */
     private record Prepared(UUID message, @Nullable List<Copy> copies) {}
 
     private Made make(Caller caller, Team team, Outgoing outgoing, Wish wish) {
         TeamId owner = team.id();
-        check(owner, outgoing, wish);
-        Prepared prepared = scopes.inTeams(Set.of(owner), () -> prepare(caller, owner, outgoing, wish.key()));
+        Prepared prepared = queued(caller, owner, outgoing, wish);
         List<Copy> planned = prepared.copies();
         if (planned != null && outgoing.send()) {
-            bell.ring();
             awaitHandOver(owner, prepared.message());
         }
         MessageView view = scopes.inTeams(Set.of(owner), () -> views.one(Set.of(owner), prepared.message()));
         return planned == null
                 ? new Made(view, false)
                 : new Made(wish.withMime() ? withMime(view, owner, outgoing, planned) : view, true);
+    }
+
+    private Prepared queued(Caller caller, TeamId team, Outgoing outgoing, Wish wish) {
+        check(team, outgoing, wish);
+        Prepared prepared = scopes.inTeams(Set.of(team), () -> prepare(caller, team, outgoing, wish.key()));
+        if (prepared.copies() != null && outgoing.send()) {
+            bell.ring();
+        }
+        return prepared;
     }
 
     /** Most mail is with the server at once; what takes longer is told to be queued. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -78,18 +79,32 @@ class Outbox {
         }
     }
 
-    /** From a whole message. */
+    /** From a whole message, to everybody whom it names. */
     Outgoing of(byte[] raw, RawMessage about) {
         Blueprint blueprint = read(raw);
+        return of(raw, blueprint, about, named(blueprint.message(), about));
+    }
+
+    /** From a whole message, to those whom the envelope names; a name of the header goes with its address. */
+    Outgoing of(byte[] raw, RawMessage about, List<String> envelope) {
+        Blueprint blueprint = read(raw);
+        Map<String, Mailbox> known = new LinkedHashMap<>();
+        named(blueprint.message(), about)
+                .values()
+                .forEach(people ->
+                        people.forEach(one -> known.putIfAbsent(one.address().toLowerCase(Locale.ROOT), one)));
+        List<Mailbox> recipients = envelope.stream()
+                .map(address -> known.getOrDefault(address.toLowerCase(Locale.ROOT), new Mailbox(address, null, null)))
+                .toList();
+        return of(raw, blueprint, about, Map.of("to", recipients));
+    }
+
+    private Outgoing of(byte[] raw, Blueprint blueprint, RawMessage about, Map<String, List<Mailbox>> named) {
         MimePart message = blueprint.message();
         Mailbox sender = Mailbox.inHeader(message.header("From")).stream()
                 .findFirst()
                 .map(from -> checked("From", from::checked))
                 .orElseThrow(() -> Problem.invalid("From", "is missing or cannot be read"));
-        Map<String, List<Mailbox>> named = new LinkedHashMap<>();
-        for (String field : List.of("To", "Cc", "Bcc")) {
-            named.put(field, inFields(message, field, about));
-        }
         return new Outgoing(
                 blueprint,
                 sender,
@@ -118,6 +133,14 @@ class Outbox {
                 true,
                 source.readTime(),
                 "");
+    }
+
+    private static Map<String, List<Mailbox>> named(MimePart message, RawMessage about) {
+        Map<String, List<Mailbox>> named = new LinkedHashMap<>();
+        for (String field : List.of("To", "Cc", "Bcc")) {
+            named.put(field, inFields(message, field, about));
+        }
+        return named;
     }
 
     private static List<Mailbox> inFields(MimePart message, String name, RawMessage about) {

@@ -2,7 +2,7 @@ package salesinsights.tracking.outgoing;
 
 /** No usable answer from outside. The message is a sentence for administrators. */
 public final class NoAnswer extends Exception {
-    NoAnswer(String sentence) {
+    public NoAnswer(String sentence) {
         super(sentence);
     }
 

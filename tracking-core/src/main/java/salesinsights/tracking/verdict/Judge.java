@@ -111,6 +111,11 @@ final class Judge {
         if (event.has(Signal.PREFETCH)) {
             return Optional.of(Verdict.of(ActorKind.PREFETCH, 0.97, Reason.PREFETCH_HEADER));
         }
+        if (event.has(Signal.PROVIDER_MACHINE)) {
+            boolean open = event.kind() == EventKind.OPENED;
+            return Optional.of(
+                    Verdict.of(open ? ActorKind.PRIVACY_PROXY : ActorKind.SCANNER, 0.9, Reason.PROVIDER_MACHINE));
+        }
         return event.has(Signal.HEAD)
                 ? Optional.of(Verdict.of(ActorKind.SCANNER, 0.95, Reason.HEAD_REQUEST))
                 : Optional.empty();

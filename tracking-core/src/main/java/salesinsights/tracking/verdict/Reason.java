@@ -10,6 +10,7 @@ public enum Reason {
     SENDER("sender", "the sender's own address"),
     HEAD_REQUEST("head-request", "only asked whether the address exists"),
     PREFETCH_HEADER("prefetch-header", "the program said that it loads ahead"),
+    PROVIDER_MACHINE("provider-machine", "the e-mail provider took it for a program"),
     NO_AGENT("no-user-agent", "the program did not say what it is"),
     BURST("burst-over-links", "several different links within a second, as scanners do"),
     HAMMERING("same-link-at-once", "the same links again and again within a second, as scanners do"),

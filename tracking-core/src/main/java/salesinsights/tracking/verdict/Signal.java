@@ -6,7 +6,9 @@ public enum Signal {
     PREFETCH("prefetch"),
     NO_AGENT("no-agent"),
     /** The browser carries a session of this application: the sender, or a colleague. */
-    OWN_SESSION("own-session");
+    OWN_SESSION("own-session"),
+    /** The e-mail provider that counted it took it for a program's doing. */
+    PROVIDER_MACHINE("provider-machine");
 
     private final String code;
 

@@ -17,6 +17,9 @@ record Greeting(LocalSettings settings) {
             lines.add("  Mailbox (nothing leaves this machine): SMTP localhost:" + settings.smtpPort()
                     + ", IMAP localhost:" + settings.imapPort() + ", kept until Ctrl-C");
         }
+        lines.add("  Mail relay for mail programs: SMTP localhost:" + settings.relayPort()
+                + " with STARTTLS (it signed its certificate itself); make a password at " + settings.applicationUrl()
+                + "/settings/passwords");
         lines.add("  Data and logs:        " + settings.folder());
         lines.add("");
         lines.addAll(firstSteps());

@@ -47,6 +47,10 @@ record LocalSettings(
         return port("INSIGHTS_LOCAL_IMAP_PORT", 3143);
     }
 
+    int relayPort() {
+        return port("INSIGHTS_RELAY_PORT", 3587);
+    }
+
     boolean runsDatabase() {
         return given("INSIGHTS_DB_URL").isEmpty();
     }

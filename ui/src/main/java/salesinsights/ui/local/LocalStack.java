@@ -129,6 +129,7 @@ public final class LocalStack {
     private void startApplication() {
         progress.begin("application");
         environment.putAll(Secrets.in(settings.folder()).environment());
+        environment.putAll(LocalRelay.in(settings).environment());
         LocalApplication application = running.start(
                 Part.APPLICATION,
                 () -> LocalApplication.start(settings, environment),

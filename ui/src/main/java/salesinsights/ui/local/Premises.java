@@ -65,6 +65,7 @@ final class Premises implements AutoCloseable {
     /** Refuses when somebody listens on a port that a part of ours needs. */
     static void portsAreFree(LocalSettings settings) {
         portIsFree(settings.httpPort(), "the application", "INSIGHTS_HTTP_PORT");
+        portIsFree(settings.relayPort(), "the mail relay", "INSIGHTS_RELAY_PORT");
         if (settings.runsKeycloak()) {
             portIsFree(settings.keycloakPort(), "Keycloak", "INSIGHTS_LOCAL_KEYCLOAK_PORT");
         }

@@ -7,6 +7,8 @@ public enum Place {
     MESSAGES("/messages", "Messages", "mail"),
     REPORTS("/reports", "Reports", "chart"),
     SETTINGS("/settings", "Settings", "gear"),
+    /** For those who have no settings but their own. */
+    MAIL_PROGRAMS("/settings/passwords", "Mail programs", "plug"),
     /** A page that none of the entries leads to. */
     ELSEWHERE("", "", "");
 

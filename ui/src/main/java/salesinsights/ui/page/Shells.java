@@ -39,6 +39,8 @@ public class Shells {
         }
         if (who.has(Caller.MANAGER) || who.has(Caller.ADMIN) || who.has(Caller.PRIVACY)) {
             open.add(Place.SETTINGS);
+        } else if (sells) {
+            open.add(Place.MAIL_PROGRAMS);
         }
         return open;
     }

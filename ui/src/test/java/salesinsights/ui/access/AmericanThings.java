@@ -15,7 +15,15 @@ import org.awaitility.Awaitility;
  * nobody elsewhere may ever see.
  */
 record AmericanThings(
-        String lead, String message, String followUp, String connection, String document, String site, String smtp) {
+        String lead,
+        String message,
+        String followUp,
+        String connection,
+        String document,
+        String site,
+        String provider,
+        String password,
+        String smtp) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -56,7 +64,14 @@ record AmericanThings(
                 Principal.ADA,
                 "/api/smtp",
                 "{\"team\": \"/teams/us\", \"name\": \"CANARY-US-Server\", \"host\": \"canary-us.example\"}"));
-        return new AmericanThings(lead, message, followUpOf(door, lead), connection, document, site, smtp);
+        String provider = idOf(door.post(
+                Principal.ADA,
+                "/api/providers",
+                "{\"team\": \"/teams/us\", \"provider\": \"postmark\", \"name\": \"CANARY-US-%s\"}"
+                        .formatted(UUID.randomUUID())));
+        String password = idOf(door.post(Principal.SAM, "/api/passwords", "{\"name\": \"CANARY-US-Password\"}"));
+        return new AmericanThings(
+                lead, message, followUpOf(door, lead), connection, document, site, provider, password, smtp);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -80,7 +95,9 @@ record AmericanThings(
                         "/api/connections/", connection,
                         "/api/documents/", document,
                         "/api/sites/", site,
-                        "/api/smtp/", smtp)
+                        "/api/smtp/", smtp,
+                        "/api/providers/", provider,
+                        "/api/passwords/", password)
                 .entrySet()
                 .stream()
                 .filter(kind -> operation.path().startsWith(kind.getKey()))
@@ -127,7 +144,9 @@ record AmericanThings(
     /** True if an answer holds a mark, or an id of one of these things. */
     boolean isIn(Answer answer) {
         String body = answer.body().toLowerCase(Locale.ROOT);
-        return Stream.concat(MARKS.stream(), Stream.of(lead, message, followUp, connection, document, site, smtp))
+        return Stream.concat(
+                        MARKS.stream(),
+                        Stream.of(lead, message, followUp, connection, document, site, provider, password, smtp))
                 .anyMatch(body::contains);
     }
 }

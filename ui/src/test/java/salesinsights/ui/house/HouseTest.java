@@ -127,6 +127,8 @@ class HouseTest {
             .resideOutsideOfPackages(
                     "salesinsights.tracking.token..",
                     "salesinsights.tracking.consent..",
+                    "salesinsights.tracking.outgoing..",
+                    "salesinsights.tracking.provider..",
                     "salesinsights.crm.connection..",
                     "salesinsights.crm.webhook..",
                     "salesinsights.ui.session..",

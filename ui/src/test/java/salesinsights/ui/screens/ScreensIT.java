@@ -405,6 +405,62 @@ class ScreensIT {
     }
 
     @Test
+    void aRepMakesAPasswordForAMailProgramOnce() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/settings/passwords");
+            rita.look("passwords-none");
+            page.locator("button:has-text('Make it')").click();
+            assertThat(page.locator("#w-name").textContent()).contains("what the password is for");
+            rita.forgiveComplaints();
+            page.getByLabel("What it is for").fill("Thunderbird");
+            page.locator("button:has-text('Make it')").click();
+            assertThat(page.locator("#made").textContent()).hasSize(32);
+            rita.look("passwords-made");
+            page.locator("button[aria-label='Revoke Thunderbird']").click();
+            page.locator(".toast:has-text('Revoked')").waitFor();
+            assertThat(page.locator("#made").count()).isZero();
+        }
+    }
+
+    @Test
+    void anAdministratorMakesAnAddressForAProvider() {
+        try (Visitor ada = Visitor.loggedIn(home, "ada")) {
+            Page page = ada.open("/settings/providers");
+            ada.look("providers-none");
+            page.getByLabel("Provider", new Page.GetByLabelOptions().setExact(true))
+                    .selectOption("amazon-ses");
+            page.getByLabel("Name").fill("Our Amazon");
+            page.getByLabel("Topics of Amazon SNS").fill("not an ARN");
+            page.locator("button:has-text('Make it')").click();
+            assertThat(page.locator("#w-topics").textContent()).contains("are ARNs");
+            assertThat(page.getByLabel("Topics of Amazon SNS").inputValue()).isEqualTo("not an ARN");
+            ada.forgiveComplaints();
+            page.getByLabel("Provider", new Page.GetByLabelOptions().setExact(true))
+                    .selectOption("postmark");
+            page.locator("button:has-text('Make it')").click();
+            String url = page.locator("#made").textContent();
+            ada.look("providers-made");
+            given().contentType("application/json")
+                    .body("{\"RecordType\":\"Delivery\",\"Recipient\":\"nobody@example.com\"}")
+                    .post(url.replaceFirst("https?://[^/]+", ""))
+                    .then()
+                    .statusCode(200);
+            page.locator("a:has-text('Our Amazon')").click();
+            page.locator("#deliveries-title").waitFor();
+            ada.look("provider");
+            page.locator("button:has-text('Replace the secret')").click();
+            assertThat(page.locator(".note.good").textContent()).contains("shown this once");
+            page.locator("button:has-text('Pause')").click();
+            page.locator(".toast:has-text('Paused')").waitFor();
+            page.locator("button:has-text('Remove this address')").click();
+            page.locator(".toast:has-text('Removed')").waitFor();
+        }
+        try (Visitor mona = Visitor.loggedIn(home, "mona")) {
+            mona.open("/settings/providers", 403);
+        }
+    }
+
+    @Test
     void whatIsWrongWithAMessageStandsBesideItsField() {
         try (Visitor rita = Visitor.loggedIn(home, "rita")) {
             Page page = rita.open("/compose");

@@ -1,4 +1,4 @@
-package salesinsights.crm.connection;
+package salesinsights.tracking.outgoing;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,23 +7,29 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A connection's secrets, newest first; older ones stay until the other side has moved on. */
-record SecretRing(List<Held> secrets) {
-    static final SecretRing EMPTY = new SecretRing(List.of());
+/**
+ * The secrets that two sides share, newest first; older ones stay until the other side has moved on. Kept sealed, as
+ * JSON, by {@link Secrets}.
+ */
+public record SecretRing(List<Held> secrets) {
+    /** Without any. */
+    public static final SecretRing EMPTY = new SecretRing(List.of());
+
     private static final int AT_MOST = 3;
 
     /** {@code until} is null for the newest. */
-    record Held(String secret, @Nullable Instant until) {
+    public record Held(String secret, @Nullable Instant until) {
         boolean holds(Instant now) {
             return until == null || now.isBefore(until);
         }
     }
 
-    SecretRing {
+    public SecretRing {
         secrets = List.copyOf(secrets);
     }
 
-    SecretRing rotated(String anew, Duration keepOldFor, Instant now) {
+    /** With a new secret in front; the one before stays in force for so long. */
+    public SecretRing rotated(String anew, Duration keepOldFor, Instant now) {
         List<Held> held = new ArrayList<>();
         held.add(new Held(anew, null));
         for (Held old : secrets) {
@@ -35,7 +41,8 @@ record SecretRing(List<Held> secrets) {
         return new SecretRing(held);
     }
 
-    List<String> inForce(Instant now) {
+    /** Every secret that is to be accepted, newest first. */
+    public List<String> inForce(Instant now) {
         return secrets.stream()
                 .filter(held -> held.holds(now))
                 .map(Held::secret)
@@ -43,7 +50,7 @@ record SecretRing(List<Held> secrets) {
     }
 
     /** When {@link #inForce} changes next by itself. */
-    Optional<Instant> nextChange(Instant now) {
+    public Optional<Instant> nextChange(Instant now) {
         return secrets.stream()
                 .flatMap(held -> Optional.ofNullable(held.until()).stream())
                 .filter(now::isBefore)

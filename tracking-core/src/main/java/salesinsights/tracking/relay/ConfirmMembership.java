@@ -1,0 +1,78 @@
+package salesinsights.tracking.relay;
+
+import io.quarkus.runtime.BlockingOperationControl;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import jakarta.ws.rs.Priorities;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import salesinsights.tracking.team.Caller;
+import salesinsights.tracking.team.CurrentCaller;
+import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.team.Team;
+import salesinsights.tracking.team.TeamId;
+
+/**
+ * Keycloak alone knows who belongs to which team, and tells it with every log-in. Passwords of mail programs never log in
+ * there: they hold for the teams that the person was last seen in, and rest when nobody was seen for long.
+ */
+class ConfirmMembership {
+    private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final int KEPT = 10_000;
+
+    private record Seen(Set<TeamId> teams, Instant at) {}
+
+    private final CurrentIdentityAssociation identity;
+    private final CurrentCaller caller;
+    private final Passwords passwords;
+    private final Scopes scopes;
+    private final Clock clock;
+    private final Map<String, Seen> seen = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    ConfirmMembership(
+            CurrentIdentityAssociation identity,
+            CurrentCaller caller,
+            Passwords passwords,
+            Scopes scopes,
+            Clock clock) {
+        this.identity = identity;
+        this.caller = caller;
+        this.passwords = passwords;
+        this.scopes = scopes;
+        this.clock = clock;
+    }
+
+    // After the caller is known, before the resource's own transaction.
+    @ServerRequestFilter(priority = Priorities.USER + 2)
+    void note() {
+        if (!BlockingOperationControl.isBlockingAllowed()
+                || identity.getIdentity().isAnonymous()) {
+            return;
+        }
+        Caller who = caller.get();
+        Set<TeamId> teams = who.ownTeams().stream().map(Team::id).collect(Collectors.toSet());
+        if (isNews(who.username(), teams)) {
+            scopes.runAsWorker(() -> passwords.seen(who.username(), teams));
+        }
+    }
+
+    private synchronized boolean isNews(String user, Set<TeamId> teams) {
+        Seen before = seen.get(user);
+        Instant now = clock.instant();
+        if (before != null && before.teams().equals(teams) && before.at().isAfter(now.minus(EVERY))) {
+            return false;
+        }
+        seen.put(user, new Seen(teams, now));
+        return true;
+    }
+}

@@ -1,0 +1,3 @@
+/** Reports of providers, through the public door. */
+@org.jspecify.annotations.NullMarked
+package salesinsights.tracking.provider;
