@@ -1,15 +1,11 @@
 package salesinsights.tracking.provider;
 
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.message.CopyFields;
 import salesinsights.tracking.team.Scopes;
@@ -17,29 +13,21 @@ import salesinsights.tracking.team.TeamId;
 
 /**
  * Puts the recipient's id into copies, in the field of each provider that reports to the team, so that a report names it.
- * Which providers those are is looked up twice a minute.
  */
 @Singleton
 class MarkCopies implements CopyFields {
-    private static final Duration FRESH_FOR = Duration.ofSeconds(30);
-
-    private record Known(Set<Provider> providers, Instant at) {}
-
     private final Database database;
     private final Scopes scopes;
-    private final Clock clock;
-    private final Map<TeamId, Known> byTeam = new ConcurrentHashMap<>();
 
-    MarkCopies(Database database, Scopes scopes, Clock clock) {
+    MarkCopies(Database database, Scopes scopes) {
         this.database = database;
         this.scopes = scopes;
-        this.clock = clock;
     }
 
     @Override
     public Map<String, String> of(TeamId team, UUID recipient) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (Provider provider : providers(team)) {
+        for (Provider provider : scopes.asWorker(() -> read(team))) {
             String pair = "\"" + CopyMarks.NAME + "\":\"" + recipient + "\"";
             switch (provider) {
                 case SENDGRID -> fields.put("X-SMTPAPI", "{\"unique_args\":{" + pair + "}}");
@@ -54,15 +42,6 @@ class MarkCopies implements CopyFields {
             }
         }
         return fields;
-    }
-
-    private Set<Provider> providers(TeamId team) {
-        Known known = byTeam.get(team);
-        if (known == null || known.at().isBefore(clock.instant().minus(FRESH_FOR))) {
-            known = new Known(scopes.asWorker(() -> read(team)), clock.instant());
-            byTeam.put(team, known);
-        }
-        return known.providers();
     }
 
     /** Also those of the teams above, whose reports may be about this one's mail. */
