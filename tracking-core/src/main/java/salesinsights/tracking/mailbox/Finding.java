@@ -42,8 +42,13 @@ record Finding(
                 reports.stream().map(Finding::of).toList();
             case Returned.Receipt receipt -> List.of(of(receipt, mail));
             case Returned.Complaint complaint -> of(complaint);
-            case Returned.AutoReply() ->
-                List.of(new Finding(List.of(mail.from()), EventKind.AUTO_REPLIED, null, true, Map.of()));
+            case Returned.AutoReply(var returnsOn) ->
+                List.of(new Finding(
+                        List.of(mail.from()),
+                        EventKind.AUTO_REPLIED,
+                        null,
+                        true,
+                        detail("returnsOn", returnsOn == null ? "" : returnsOn.toString())));
             case Returned.Reply() ->
                 List.of(new Finding(List.of(mail.from()), EventKind.REPLIED, null, false, Map.of()));
             case Returned.Unrelated unrelated -> List.of();
@@ -56,7 +61,8 @@ record Finding(
                 "action", report.action(),
                 "status", report.status(),
                 "diagnostic", report.diagnostic(),
-                "remote", report.remote());
+                "remote", report.remote(),
+                "reason", BounceReason.of(report.diagnostic(), report.status()).word());
         List<String> addresses = List.of(report.original(), report.recipient());
         return new Finding(addresses, Permanence.kindOf(report), Purpose.DELIVERABILITY, true, detail);
     }
