@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,18 +28,14 @@ final class NoticeReader {
             "message/rfc822-headers",
             "message/global",
             "message/global-headers");
-    private static final Pattern ID = Pattern.compile("<([^<>\\s]{1,998})>");
-    private static final Pattern QUOTED_ID =
-            Pattern.compile("(?im)^[> \\t]{0,20}message-id:[ \\t]{0,20}<([^<>\\s]{1,998})>");
     private static final Pattern EMBEDDED = Pattern.compile("(?im)^(?:final|original)-recipient[ \\t]?:");
     private static final List<String> FAILED =
             List.of("X-Failed-Recipients", "X-Mailer-Daemon-Recipients", "X-Bounced-Address", "X-Actual-Recipient");
-    private static final int MOST_IDS = 50;
-    private static final int LONGEST_TEXT = 200_000;
 
     private final MimePart mail;
     private final Optional<MimePart> original;
     private final NoticeText text;
+    private final Threading threading;
 
     private NoticeReader(MimePart mail) {
         this.mail = mail;
@@ -49,6 +44,7 @@ final class NoticeReader {
                 .findFirst()
                 .flatMap(NoticeReader::inside);
         this.text = NoticeText.of(mail);
+        this.threading = new Threading(mail, original);
     }
 
     /** Reads it; what cannot be read says why. */
@@ -71,11 +67,12 @@ final class NoticeReader {
     private ReturnedMail read() {
         Returned what = what();
         return new ReturnedMail(
-                mail.field("Message-ID").map(field -> bare(field.body())).orElse(""),
+                mail.field("Message-ID").map(field -> Threading.bare(field.body())).orElse(""),
                 from(),
                 subject(),
                 date(),
-                originals(what),
+                threading.originals(statedOriginal(), what instanceof Returned.Reply),
+                threading.tokens(),
                 original.map(returned -> returned.header("List-Unsubscribe")).orElse(""),
                 what);
     }
@@ -87,10 +84,6 @@ final class NoticeReader {
 
     private String subject() {
         return PlainText.line(mail.field("Subject").map(HeaderField::text).orElse(""), 500);
-    }
-
-    private static String bare(String id) {
-        return PlainText.line(id.replaceAll("[<>\\s]", ""), 998);
     }
 
     private Returned what() {
@@ -113,7 +106,7 @@ final class NoticeReader {
     }
 
     private Returned withoutReportPart() {
-        boolean answers = !threading().isEmpty();
+        boolean answers = threading.answers();
         Optional<Returned> complaint = Complaints.without(mail, subject(), from(), original)
                 .or(() -> Complaints.ofAmazon(text.text().replaceAll("!\n ", "")));
         if (complaint.isPresent()) {
@@ -132,7 +125,9 @@ final class NoticeReader {
         if (!reports.isEmpty()) {
             return new Returned.Delivery(reports);
         }
-        return answers && !system ? new Returned.Reply() : new Returned.Unrelated(system);
+        return (answers || !threading.tokens().isEmpty()) && !system
+                ? new Returned.Reply()
+                : new Returned.Unrelated(system);
     }
 
     private List<Returned.Report> plainReports() {
@@ -190,46 +185,13 @@ final class NoticeReader {
         return new FieldBlocks.Block(all);
     }
 
-    private List<String> threading() {
-        Set<String> ids = new LinkedHashSet<>(idsIn(mail.header("In-Reply-To")));
-        ids.addAll(idsIn(mail.header("References")).reversed());
-        return ids.stream().limit(MOST_IDS).toList();
-    }
-
-    private static List<String> idsIn(String text) {
-        return ID.matcher(text).results().map(id -> PlainText.line(id.group(1))).toList();
-    }
-
-    private List<String> originals(Returned what) {
-        Set<String> ids = new LinkedHashSet<>();
-        original.map(returned -> bare(returned.header("Message-ID")))
-                .filter(id -> !id.isEmpty())
-                .ifPresent(ids::add);
-        if (what instanceof Returned.Receipt) {
-            mail.walk()
-                    .filter(part -> part.type().media().endsWith("disposition-notification"))
-                    .map(part -> bare(merged(FieldBlocks.of(part.text())).get("original-message-id")))
-                    .filter(id -> !id.isEmpty())
-                    .forEach(ids::add);
-        }
-        ids.addAll(threading());
-        if (ids.isEmpty() && !(what instanceof Returned.Reply)) {
-            ids.addAll(quoted());
-        }
-        return ids.stream().limit(MOST_IDS).toList();
-    }
-
-    /** Mail systems that return no part put the original's header into the text. */
-    private List<String> quoted() {
+    /** The message that a read receipt names in a field of its own. */
+    private String statedOriginal() {
         return mail.walk()
-                .filter(part -> part.type().media().startsWith("text/"))
-                .map(MimePart::text)
-                .flatMap(text -> QUOTED_ID
-                        .matcher(text.substring(0, Math.min(text.length(), LONGEST_TEXT)))
-                        .results()
-                        .map(id -> PlainText.line(id.group(1))))
-                .limit(5)
-                .toList();
+                .filter(part -> part.type().media().endsWith("disposition-notification"))
+                .map(part -> merged(FieldBlocks.of(part.text())).get("original-message-id"))
+                .findFirst()
+                .orElse("");
     }
 
     private @Nullable Instant date() {

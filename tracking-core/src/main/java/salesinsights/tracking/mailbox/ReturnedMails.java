@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.consent.Decisions;
+import salesinsights.tracking.consent.Objections;
 import salesinsights.tracking.consent.TrackingDecision;
 import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventLog;
@@ -32,13 +33,21 @@ public class ReturnedMails {
     private final Matches matches;
     private final Decisions decisions;
     private final EventLog events;
+    private final Objections objections;
     private final Clock clock;
 
-    ReturnedMails(MailTables tables, Matches matches, Decisions decisions, EventLog events, Clock clock) {
+    ReturnedMails(
+            MailTables tables,
+            Matches matches,
+            Decisions decisions,
+            EventLog events,
+            Objections objections,
+            Clock clock) {
         this.tables = tables;
         this.matches = matches;
         this.decisions = decisions;
         this.events = events;
+        this.objections = objections;
         this.clock = clock;
     }
 
@@ -122,11 +131,22 @@ public class ReturnedMails {
                             keep(intake, finding.address(), reason);
                             yield new MailResult.Outcome(null, finding.address(), word(finding), false, reason);
                         }
-                        case Match.Found found -> outcome(intake, finding, found, decided, toAppend);
+                        case Match.Found found -> {
+                            object(finding, found);
+                            yield outcome(intake, finding, found, decided, toAppend);
+                        }
                     });
         });
         events.append(toAppend);
         return outcomes;
+    }
+
+    /** An address alone proves too little to stop mail to it: anybody can write a report. */
+    private void object(Finding finding, Match.Found found) {
+        if (finding.isObjection() && !found.by().equals("address")) {
+            Candidates.Candidate one = found.recipient();
+            objections.toMail(one.team(), one.message(), one.recipient(), one.address());
+        }
     }
 
     private static MailResult.Outcome outcome(
