@@ -74,12 +74,11 @@ record Finding(
     }
 
     private static List<Finding> of(Returned.Complaint complaint) {
-        EventKind kind =
-                switch (complaint.feedbackType()) {
-                    case "not-spam", "auth-failure", "virus" -> null;
-                    case "opt-out", "opt-out-list" -> EventKind.UNSUBSCRIBED;
-                    default -> EventKind.COMPLAINED;
-                };
+        EventKind kind = switch (complaint.feedbackType()) {
+            case "not-spam", "auth-failure", "virus" -> null;
+            case "opt-out", "opt-out-list" -> EventKind.UNSUBSCRIBED;
+            default -> EventKind.COMPLAINED;
+        };
         Map<String, String> detail = detail("feedbackType", complaint.feedbackType());
         List<String> about = complaint.recipients().isEmpty() ? List.of("") : complaint.recipients();
         return about.stream()

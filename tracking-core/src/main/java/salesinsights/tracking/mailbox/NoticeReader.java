@@ -67,7 +67,9 @@ final class NoticeReader {
     private ReturnedMail read() {
         Returned what = what();
         return new ReturnedMail(
-                mail.field("Message-ID").map(field -> Threading.bare(field.body())).orElse(""),
+                mail.field("Message-ID")
+                        .map(field -> Threading.bare(field.body()))
+                        .orElse(""),
                 from(),
                 subject(),
                 date(),

@@ -34,6 +34,7 @@ public class ReturnedMails {
     private final Decisions decisions;
     private final EventLog events;
     private final Objections objections;
+    private final Assignments assignments;
     private final Clock clock;
 
     ReturnedMails(
@@ -42,12 +43,14 @@ public class ReturnedMails {
             Decisions decisions,
             EventLog events,
             Objections objections,
+            Assignments assignments,
             Clock clock) {
         this.tables = tables;
         this.matches = matches;
         this.decisions = decisions;
         this.events = events;
         this.objections = objections;
+        this.assignments = assignments;
         this.clock = clock;
     }
 
@@ -101,18 +104,22 @@ public class ReturnedMails {
                         : "It is no notice and answers nothing.";
             default -> "It names no recipient.";
         };
-        keep(intake, null, reason);
+        keep(intake, null, null, reason);
         return new MailResult(intake.mail().what().word(), false, null, List.of(), reason);
     }
 
-    private void keep(Intake intake, @Nullable String recipient, String reason) {
+    private void keep(Intake intake, @Nullable Finding finding, @Nullable String recipient, String reason) {
         boolean isPrivate = switch (intake.mail().what()) {
             case Returned.Reply reply -> true;
             case Returned.Unrelated(var likeNotice) -> !likeNotice;
             default -> false;
         };
         if (intake.source() != EventSource.MAILBOX || !isPrivate) {
-            tables.keepUnmatched(intake.owner(), intake.mail(), recipient, reason, intake.source(), intake.now());
+            String report = finding == null || finding.kind() == null
+                    ? null
+                    : assignments.written(finding, intake.hash(), intake.occurredAt());
+            tables.keepUnmatched(
+                    intake.owner(), intake.mail(), recipient, reason, intake.source(), intake.now(), report);
         }
     }
 
@@ -128,7 +135,7 @@ public class ReturnedMails {
             outcomes.add(
                     switch (match) {
                         case Match.Nobody(var reason) -> {
-                            keep(intake, finding.address(), reason);
+                            keep(intake, finding, finding.address(), reason);
                             yield new MailResult.Outcome(null, finding.address(), word(finding), false, reason);
                         }
                         case Match.Found found -> {

@@ -63,7 +63,10 @@ final class Threading {
 
     /** Mail systems that return no part put the original's header into the text. */
     private List<String> quoted() {
-        return found(mail, QUOTED_ID).map(id -> PlainText.line(id.group(1))).limit(5).toList();
+        return found(mail, QUOTED_ID)
+                .map(id -> PlainText.line(id.group(1)))
+                .limit(5)
+                .toList();
     }
 
     /** Tokens of tracked addresses that stand in the quoted or returned text, as {@code letter:token}; unverified. */
@@ -80,7 +83,8 @@ final class Threading {
                 .filter(part -> part.type().media().startsWith("text/"))
                 .limit(20)
                 .map(MimePart::text)
-                .flatMap(text -> pattern.matcher(text.substring(0, Math.min(text.length(), LONGEST_TEXT))).results());
+                .flatMap(text -> pattern.matcher(text.substring(0, Math.min(text.length(), LONGEST_TEXT)))
+                        .results());
     }
 
     /** A Message-ID without its brackets. */
