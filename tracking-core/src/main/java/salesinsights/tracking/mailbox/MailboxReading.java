@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import salesinsights.tracking.event.EventSource;
 import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Database;
@@ -151,7 +152,13 @@ class MailboxReading {
         Instant now = clock.instant();
         if (tables.firstSight(row.team(), row.id().toString(), at.validity(), at.lastUid(), now)) {
             MailResult result = returned.accept(raw, served, row.team(), EventSource.MAILBOX);
-            Log.infof("mailbox=%s uid=%d taken-for=%s", row.id(), at.lastUid(), result.takenFor());
+            boolean ours = !result.takenFor().equals("unrelated");
+            Log.logf(
+                    ours ? Logger.Level.INFO : Logger.Level.DEBUG,
+                    "mailbox=%s uid=%d taken-for=%s",
+                    row.id(),
+                    at.lastUid(),
+                    result.takenFor());
         }
     }
 

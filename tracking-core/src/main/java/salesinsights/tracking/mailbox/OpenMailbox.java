@@ -21,12 +21,15 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to one folder of an IMAP server. Used by one thread, but for {@link #close}. */
 final class OpenMailbox implements AutoCloseable {
     private static final String DONE = "SalesInsightsDone";
+    private static final int QUIET_MILLIS = 1_100;
+    private static final int TOGETHER_BYTES = 4 * 1024 * 1024;
     private static final int LARGEST_BYTES = 25 * 1024 * 1024;
 
     private final Store store;
@@ -107,7 +110,7 @@ final class OpenMailbox implements AutoCloseable {
     }
 
     /**
-     * Hands over the oldest messages after one, one at a time, and marks each on the server when it is taken.
+     * Hands over the oldest messages after one, one at a time, and marks them on the server when they are taken.
      *
      * @param lastUid the last that was taken before
      * @return true if there are more
@@ -119,17 +122,54 @@ final class OpenMailbox implements AutoCloseable {
         if (first > last) {
             return false;
         }
-        Message[] fresh = folder.getMessages(first, last);
+        Message[] fresh = sized(folder.getMessages(first, last));
+        fetchTogether(fresh);
+        try {
+            for (int i = 0; i < fresh.length; i++) {
+                taking.take(folder.getUID(fresh[i]), bytes(fresh[i]), count - first - i);
+            }
+        } finally {
+            forgetContent(fresh);
+        }
+        mark(fresh);
+        return first + fresh.length - 1 < count;
+    }
+
+    /** As many of them as fit into memory together, at least one. */
+    private Message[] sized(Message[] messages) throws MessagingException {
         FetchProfile ahead = new FetchProfile();
         ahead.add(UIDFolder.FetchProfileItem.UID);
         ahead.add(FetchProfile.Item.SIZE);
-        folder.fetch(fresh, ahead);
-        Flags done = doneFlag();
-        for (int i = 0; i < fresh.length; i++) {
-            taking.take(folder.getUID(fresh[i]), bytes(fresh[i]), count - first - i);
-            mark(fresh[i], done);
+        folder.fetch(messages, ahead);
+        long bytes = 0;
+        int fit = 0;
+        while (fit < messages.length && (fit == 0 || bytes + messages[fit].getSize() <= TOGETHER_BYTES)) {
+            bytes += Math.max(0, messages[fit].getSize());
+            fit++;
         }
-        return last < count;
+        return Arrays.copyOf(messages, fit);
+    }
+
+    /** One exchange instead of one for each; what fails here is asked for one by one. */
+    private void fetchTogether(Message[] messages) throws MessagingException {
+        if (messages.length < 2) {
+            return;
+        }
+        FetchProfile whole = new FetchProfile();
+        whole.add(IMAPFolder.FetchProfileItem.MESSAGE);
+        try {
+            folder.fetch(messages, whole);
+        } catch (MessagingException refused) {
+            if (!folder.isOpen()) {
+                throw refused;
+            }
+        }
+    }
+
+    private static void forgetContent(Message[] messages) {
+        for (Message message : messages) {
+            ((IMAPMessage) message).invalidateHeaders();
+        }
     }
 
     /** By bisection: of a folder with 100,000 messages some 17 numbers are asked for, not 100,000. */
@@ -167,16 +207,14 @@ final class OpenMailbox implements AutoCloseable {
         }
     }
 
-    /** A keyword of our own where the server keeps such, so that a person's unread marks stay theirs. */
-    private Flags doneFlag() {
+    /**
+     * For people who look into the mailbox; what counts is the number that was committed. A keyword of our own where the
+     * server keeps such, so that a person's unread marks stay theirs.
+     */
+    private void mark(Message[] taken) throws MessagingException {
         boolean keepsOurs = folder.getPermanentFlags().contains(Flags.Flag.USER);
-        return keepsOurs ? new Flags(DONE) : new Flags(Flags.Flag.SEEN);
-    }
-
-    /** For people who look into the mailbox; what counts is the number that was committed. */
-    private static void mark(Message message, Flags done) throws MessagingException {
         try {
-            message.setFlags(done, true);
+            folder.setFlags(taken, keepsOurs ? new Flags(DONE) : new Flags(Flags.Flag.SEEN), true);
         } catch (MessageRemovedException removed) {
             // Somebody cleaned up in the meantime.
         }
@@ -190,8 +228,9 @@ final class OpenMailbox implements AutoCloseable {
             return;
         }
         long wait = Math.min(atMost.toMillis(), timeout.toMillis() / 2);
-        // Asking whether it is open ends the waiting from another thread.
-        ScheduledFuture<?> alarm = alarms.schedule(folder::isOpen, wait, TimeUnit.MILLISECONDS);
+        // Asking whether it is open ends the waiting from another thread, if nothing came for a second.
+        ScheduledFuture<?> alarm = alarms.scheduleAtFixedRate(
+                folder::isOpen, Math.max(wait, QUIET_MILLIS), QUIET_MILLIS, TimeUnit.MILLISECONDS);
         try {
             folder.idle(true);
         } finally {

@@ -264,7 +264,7 @@ class MailboxResourceTest {
                         .isEqualTo(LocalMail.RETURNS));
         String id = as(Callers.ADA).get(HERE + "?atMost=200").path("items.find { it.configured }.id");
 
-        post(Callers.ADA, HERE + "/" + id + "/pause", "").statusCode(409);
+        post(Callers.ADA, HERE + "/" + id + "/pause", "").statusCode(422);
         post(Callers.ADA, HERE + "/" + id + "/test", "").statusCode(200).body("ok", equalTo(true));
     }
 
