@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import salesinsights.tracking.message.MimePart;
 
 /**
  * The words that a mail system wrote itself, apart from the message that it gives back.
  *
  * @param lines what it says, line by line; long lines and long texts are cut
+ * @param text all lines in one, joined by a line feed
  * @param returned the returned message's header as far as it stands in the same text, else empty
  */
-record NoticeText(List<String> lines, String returned) {
+record NoticeText(List<String> lines, String text, String returned) {
     private static final int LONGEST_TEXT = 200_000;
     private static final int LONGEST_LINE = 1_000;
     private static final int MOST_LINES = 600;
@@ -74,19 +74,22 @@ record NoticeText(List<String> lines, String returned) {
     }
 
     private static NoticeText split(List<String> all) {
+        boolean saidSomething = false;
         for (int i = 0; i < all.size(); i++) {
-            boolean saidSomething = i > 0 && all.subList(0, i).stream().anyMatch(line -> !line.isBlank());
+            saidSomething |= i > 0 && !all.get(i - 1).isBlank();
             if (saidSomething && GOES_OVER.matcher(all.get(i)).matches()) {
-                return new NoticeText(
-                        all.subList(0, Math.min(i, MOST_LINES)),
-                        all.subList(i, Math.min(all.size(), i + MOST_LINES)).stream()
-                                .collect(Collectors.joining("\n")));
+                return of(
+                        all.subList(0, Math.min(i, MOST_LINES)), all.subList(i, Math.min(all.size(), i + MOST_LINES)));
             }
             if (i > MOST_LINES) {
                 break;
             }
         }
-        return new NoticeText(all.subList(0, Math.min(all.size(), MOST_LINES)), "");
+        return of(all.subList(0, Math.min(all.size(), MOST_LINES)), List.of());
+    }
+
+    private static NoticeText of(List<String> own, List<String> returned) {
+        return new NoticeText(own, String.join("\n", own), String.join("\n", returned));
     }
 
     private static String cut(String text) {
@@ -111,11 +114,6 @@ record NoticeText(List<String> lines, String returned) {
                 .replace("&#39;", "'")
                 .replace("&nbsp;", " ")
                 .replace("&amp;", "&");
-    }
-
-    /** All of it in one text, lines joined by a line feed. */
-    String text() {
-        return String.join("\n", lines);
     }
 
     /** The bare value of a field of the returned header that stands in the text; empty if there is none. */
