@@ -36,6 +36,7 @@ class MailboxReading {
 
     private final Mailboxes mailboxes;
     private final MailboxTable table;
+    private final MailboxProgress progress;
     private final MailTables tables;
     private final ReturnedMails returned;
     private final ImapConfig given;
@@ -52,6 +53,7 @@ class MailboxReading {
     MailboxReading(
             Mailboxes mailboxes,
             MailboxTable table,
+            MailboxProgress progress,
             MailTables tables,
             ReturnedMails returned,
             ImapConfig given,
@@ -62,6 +64,7 @@ class MailboxReading {
             Bell bell) {
         this.mailboxes = mailboxes;
         this.table = table;
+        this.progress = progress;
         this.tables = tables;
         this.returned = returned;
         this.given = given;
@@ -86,53 +89,68 @@ class MailboxReading {
 
     /** Reads until it fails or is not wanted any more; false if it failed, with the reason stored. */
     boolean watch(UUID id, BooleanSupplier wanted) throws InterruptedException {
-        MailboxTable.Row row = scopes.asWorker(() -> table.row(id)).orElse(null);
-        if (row == null || !leased(row)) {
-            return true;
-        }
-        try (OpenMailbox open = mailboxes.open(row)) {
-            opened.put(id, open);
-            Duration every = row.configured() ? given.every() : config.every();
-            while (wanted.getAsBoolean() && leased(row)) {
-                if (!readBatch(row, open)) {
-                    scopes.runAsWorker(() -> table.idle(id, clock.instant()));
-                    open.awaitNews(every, alarms);
-                }
+        try {
+            MailboxTable.Row row = scopes.asWorker(() -> table.row(id)).orElse(null);
+            if (row != null && leased(row)) {
+                read(row, wanted);
             }
             return true;
         } catch (CannotOpen | MessagingException | IOException failed) {
-            boolean stopped = !wanted.getAsBoolean();
-            if (!stopped) {
-                scopes.runAsWorker(() -> table.fail(id, MailboxTrouble.sentence(failed), clock.instant()));
-                Log.warnf("mailbox=%s cannot be read: %s", id, failed.getClass().getSimpleName());
+            return !wanted.getAsBoolean() || failed(id, failed);
+        } catch (RuntimeException failed) {
+            if (Database.isAway(failed) || !wanted.getAsBoolean()) {
+                throw failed;
             }
-            return stopped;
+            Log.errorf(failed, "mailbox=%s", id);
+            return failed(id, failed);
+        }
+    }
+
+    private boolean failed(UUID id, Exception why) {
+        scopes.runAsWorker(() -> progress.fail(id, MailboxTrouble.sentence(why), clock.instant()));
+        Log.warnf("mailbox=%s cannot be read: %s", id, why.getClass().getSimpleName());
+        return false;
+    }
+
+    private void read(MailboxTable.Row row, BooleanSupplier wanted)
+            throws CannotOpen, MessagingException, IOException, InterruptedException {
+        try (OpenMailbox open = mailboxes.open(row)) {
+            opened.put(row.id(), open);
+            Duration every = row.configured() ? given.every() : config.every();
+            while (wanted.getAsBoolean() && leased(row)) {
+                if (!readBatch(row, open)) {
+                    scopes.runAsWorker(() -> progress.idle(row.id(), clock.instant()));
+                    open.awaitNews(every, alarms);
+                }
+            }
         } finally {
-            opened.remove(id);
-            scopes.runAsWorker(() -> table.release(id, node));
+            opened.remove(row.id());
+            scopes.runAsWorker(() -> progress.release(row.id(), node));
         }
     }
 
     private boolean leased(MailboxTable.Row row) {
-        return scopes.asWorker(() -> table.lease(row.id(), row.team(), node, LEASE));
+        return scopes.asWorker(() -> progress.lease(row.id(), row.team(), node, LEASE));
     }
 
     private boolean readBatch(MailboxTable.Row row, OpenMailbox open) throws MessagingException, IOException {
-        MailboxTable.Position kept = scopes.asWorker(() -> table.position(row.id()));
+        MailboxProgress.Position kept = scopes.asWorker(() -> progress.position(row.id()));
         long validity = open.validity();
         long from = kept.validity() == validity ? kept.lastUid() : 0;
         return open.readAfter(
-                from, BATCH, (uid, raw, waiting) -> take(row, new MailboxTable.Position(validity, uid), raw, waiting));
+                from,
+                BATCH,
+                (uid, raw, waiting) -> take(row, new MailboxProgress.Position(validity, uid), raw, waiting));
     }
 
-    private void take(MailboxTable.Row row, MailboxTable.Position at, byte[] raw, int waiting) {
+    private void take(MailboxTable.Row row, MailboxProgress.Position at, byte[] raw, int waiting) {
         Team home = teams.find(row.team()).orElseThrow();
         Set<TeamId> served =
                 teams.subtrees(Set.of(home)).stream().map(Team::id).collect(Collectors.toUnmodifiableSet());
         try {
             scopes.inTeams(served, () -> {
                 accept(row, at, raw, served);
-                table.advance(row.id(), at, waiting, clock.instant());
+                progress.advance(row.id(), at, waiting, clock.instant());
                 return at;
             });
         } catch (RuntimeException failure) {
@@ -148,7 +166,7 @@ class MailboxReading {
         bell.ring();
     }
 
-    private void accept(MailboxTable.Row row, MailboxTable.Position at, byte[] raw, Set<TeamId> served) {
+    private void accept(MailboxTable.Row row, MailboxProgress.Position at, byte[] raw, Set<TeamId> served) {
         Instant now = clock.instant();
         if (tables.firstSight(row.team(), row.id().toString(), at.validity(), at.lastUid(), now)) {
             MailResult result = returned.accept(raw, served, row.team(), EventSource.MAILBOX);
@@ -163,7 +181,7 @@ class MailboxReading {
     }
 
     /** One bad message is kept as unreadable, and its neighbours go on. */
-    private void setAside(MailboxTable.Row row, MailboxTable.Position at, int waiting) {
+    private void setAside(MailboxTable.Row row, MailboxProgress.Position at, int waiting) {
         Instant now = clock.instant();
         tables.firstSight(row.team(), row.id().toString(), at.validity(), at.lastUid(), now);
         tables.keepUnmatched(
@@ -174,6 +192,6 @@ class MailboxReading {
                 EventSource.MAILBOX,
                 now,
                 null);
-        table.advance(row.id(), at, waiting, now);
+        progress.advance(row.id(), at, waiting, now);
     }
 }

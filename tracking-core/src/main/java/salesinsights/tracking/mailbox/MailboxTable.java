@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -41,9 +40,6 @@ class MailboxTable {
 
     /** A mailbox to be read; {@code changedAt} tells whether it is still the same. */
     record Watched(UUID id, Instant changedAt) {}
-
-    /** How far a mailbox has been read. */
-    record Position(long validity, long lastUid) {}
 
     /** A row with all that it takes to open it. */
     record Row(
@@ -90,11 +86,6 @@ class MailboxTable {
                 now,
                 id,
                 team.value());
-    }
-
-    /** Reads on from the beginning: it is another folder now. */
-    void rewind(UUID id) {
-        database.write("update mailbox_progress set uid_validity = 0, last_uid = 0 where mailbox_id = ?", id);
     }
 
     void delete(UUID id, TeamId team) {
@@ -154,57 +145,6 @@ class MailboxTable {
                 "select team_id from mailbox where relay_address = ? and not paused",
                 row -> new TeamId(row.getLong(1)),
                 address.toLowerCase(Locale.ROOT));
-    }
-
-    /** True if this node may read the mailbox for so long; by the database's clock. */
-    boolean lease(UUID id, TeamId team, UUID node, Duration until) {
-        return database.write("""
-                insert into mailbox_progress as p (mailbox_id, team_id, leased_by, leased_until)
-                values (?, ?, ?, now() + make_interval(secs => ?))
-                on conflict (mailbox_id) do update set leased_by = excluded.leased_by, leased_until = excluded.leased_until
-                where p.leased_by = excluded.leased_by or p.leased_until is null or p.leased_until < now()
-                """, id, team.value(), node, (double) until.toSeconds()) == 1;
-    }
-
-    void release(UUID id, UUID node) {
-        database.write(
-                "update mailbox_progress set leased_until = null where mailbox_id = ? and leased_by = ?", id, node);
-    }
-
-    Position position(UUID id) {
-        return database.first(
-                        "select uid_validity, last_uid from mailbox_progress where mailbox_id = ?",
-                        row -> new Position(row.getLong(1), row.getLong(2)),
-                        id)
-                .orElse(new Position(0, 0));
-    }
-
-    /** One more message is done. */
-    void advance(UUID id, Position to, long backlog, Instant now) {
-        database.write(
-                "update mailbox_progress set uid_validity = ?, last_uid = ?, backlog = ?, read_at = ?, taken_in = taken_in + 1,"
-                        + " sentence = '', failing_since = null where mailbox_id = ?",
-                to.validity(),
-                to.lastUid(),
-                backlog,
-                now,
-                id);
-    }
-
-    /** It was looked into, and nothing is left. */
-    void idle(UUID id, Instant now) {
-        database.write(
-                "update mailbox_progress set backlog = 0, read_at = ?, sentence = '', failing_since = null where mailbox_id = ?",
-                now,
-                id);
-    }
-
-    void fail(UUID id, String sentence, Instant now) {
-        database.write(
-                "update mailbox_progress set sentence = ?, failing_since = coalesce(failing_since, ?) where mailbox_id = ?",
-                sentence,
-                now,
-                id);
     }
 
     /** Keeps the refresh token that the endpoint gave instead of the old one. */

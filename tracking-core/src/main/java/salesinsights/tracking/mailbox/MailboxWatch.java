@@ -14,6 +14,7 @@ final class MailboxWatch extends Thread {
     private final MailboxReading reading;
     private final Semaphore ended = new Semaphore(0);
     private volatile boolean wanted = true;
+    private boolean databaseAway;
 
     MailboxWatch(UUID mailbox, MailboxReading reading) {
         super("mailbox-" + mailbox);
@@ -41,13 +42,16 @@ final class MailboxWatch extends Thread {
 
     private boolean attempt() throws InterruptedException {
         try {
-            return reading.watch(mailbox, () -> wanted);
+            boolean worked = reading.watch(mailbox, () -> wanted);
+            databaseAway = false;
+            return worked;
         } catch (RuntimeException failure) {
-            if (!wanted) {
-                return true;
+            // Once per outage, and tried again soon: it is not the mailbox that is in trouble.
+            if (wanted && !databaseAway) {
+                Log.errorf(failure, "mailbox=%s cannot be read now, tried again every second", mailbox);
             }
-            Log.errorf(failure, "mailbox=%s could not be read, tried again later", mailbox);
-            return false;
+            databaseAway = true;
+            return true;
         }
     }
 

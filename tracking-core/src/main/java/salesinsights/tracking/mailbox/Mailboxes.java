@@ -12,6 +12,7 @@ import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.outgoing.OutgoingAddresses;
 import salesinsights.tracking.outgoing.OutgoingSockets;
+import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.team.Team;
 import salesinsights.tracking.team.TeamId;
 
@@ -22,27 +23,33 @@ public class Mailboxes {
     private static final String RELAY = "RELAY";
 
     private final MailboxTable table;
+    private final MailboxProgress progress;
     private final AccessTokens tokens;
     private final OutgoingAddresses addresses;
     private final OutgoingSockets sockets;
     private final ImapConfig given;
     private final MailboxesConfig config;
+    private final Scopes scopes;
     private final Clock clock;
 
     Mailboxes(
             MailboxTable table,
+            MailboxProgress progress,
             AccessTokens tokens,
             OutgoingAddresses addresses,
             OutgoingSockets sockets,
             ImapConfig given,
             MailboxesConfig config,
+            Scopes scopes,
             Clock clock) {
         this.table = table;
+        this.progress = progress;
         this.tokens = tokens;
         this.addresses = addresses;
         this.sockets = sockets;
         this.given = given;
         this.config = config;
+        this.scopes = scopes;
         this.clock = clock;
     }
 
@@ -139,7 +146,7 @@ public class Mailboxes {
         if (!after.host().equalsIgnoreCase(before.host())
                 || !after.username().equals(before.username())
                 || !after.folder().equals(before.folder())) {
-            table.rewind(id);
+            progress.rewind(id);
         }
         tokens.forget(id);
         return require(visible, id);
@@ -207,14 +214,23 @@ public class Mailboxes {
             return OpenMailbox.open(row.settings(), given.password().orElse(""), null, given.timeout());
         }
         boolean oauth = row.settings().signIn() == MailboxSettings.SignIn.OAUTH2;
-        String credential = oauth
-                ? tokens.of(row.id(), row.settings(), row.secret()).access()
-                : row.secret().password();
+        String credential = oauth ? accessToken(row) : row.secret().password();
         try {
             return OpenMailbox.open(row.settings(), credential, sockets, config.timeout());
         } catch (MessagingException failed) {
             tokens.forget(row.id());
             throw failed;
         }
+    }
+
+    /** Some endpoints give another refresh token each time, and take the old one no more. */
+    private String accessToken(MailboxTable.Row row) throws CannotOpen {
+        MailboxSecret old = row.secret();
+        AccessTokens.Granted granted = tokens.of(row.id(), row.settings(), old);
+        if (!granted.refreshToken().equals(old.refreshToken())) {
+            MailboxSecret anew = new MailboxSecret(old.password(), old.clientSecret(), granted.refreshToken());
+            scopes.runAsWorker(() -> table.keepSecret(row.id(), anew));
+        }
+        return granted.access();
     }
 }

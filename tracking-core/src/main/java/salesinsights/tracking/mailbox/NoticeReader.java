@@ -114,7 +114,8 @@ final class NoticeReader {
         if (complaint.isPresent()) {
             return complaint.get();
         }
-        boolean system = Speaker.isMailSystem(mail, subject(), text);
+        boolean note = AutoReplies.isNote(subject()) && !Speaker.isNamed(mail);
+        boolean system = !note && Speaker.isMailSystem(mail, subject(), text);
         if (!system && AutoReplies.wrote(mail, subject(), answers)) {
             Instant sent = date();
             LocalDate day = LocalDate.ofInstant(sent == null ? Instant.EPOCH : sent, ZoneOffset.UTC);

@@ -19,14 +19,23 @@ final class Speaker {
 
     private Speaker() {}
 
-    static boolean isMailSystem(MimePart mail, String subject, NoticeText text) {
-        String from = mail.header("From").toLowerCase(Locale.ROOT);
-        if (SYSTEM.matcher(from).find()
+    /** True if it says itself that it is one. */
+    static boolean isNamed(MimePart mail) {
+        return SYSTEM.matcher(from(mail)).find()
                 || mail.is("multipart/report")
                 || mail.field("X-Failed-Recipients").isPresent()
-                || mail.header("Content-Type").contains("delivery-status")) {
+                || mail.header("Content-Type").contains("delivery-status");
+    }
+
+    private static String from(MimePart mail) {
+        return mail.header("From").toLowerCase(Locale.ROOT);
+    }
+
+    static boolean isMailSystem(MimePart mail, String subject, NoticeText text) {
+        if (isNamed(mail)) {
             return true;
         }
+        String from = from(mail);
         boolean person =
                 REPLY.matcher(subject).find() || mail.field("In-Reply-To").isPresent();
         boolean nobody = from.isEmpty()

@@ -313,6 +313,7 @@ class MailboxResourceTest {
             server.refuseTokens();
             change(id, Map.of("scope", "mail"));
             post(Callers.MONA, HERE + "/" + id + "/test", "").body("sentence", containsString("invalid_grant"));
+            assertThat(server.asked()).contains("refresh_token=refresh%2F2");
         }
     }
 }

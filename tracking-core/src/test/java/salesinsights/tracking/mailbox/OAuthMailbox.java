@@ -33,7 +33,7 @@ final class OAuthMailbox implements AutoCloseable {
             started.asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             byte[] answer = (started.refuses
                             ? "{\"error\":\"invalid_grant\"}"
-                            : "{\"access_token\":\"the-access-token\",\"expires_in\":3600}")
+                            : "{\"access_token\":\"the-access-token\",\"expires_in\":3600,\"refresh_token\":\"refresh/2\"}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(started.refuses ? 400 : 200, answer.length);
             exchange.getResponseBody().write(answer);
