@@ -141,12 +141,15 @@ public class Assignments {
     }
 
     private void requireOpen(Set<TeamId> teams, UUID notice) {
-        database.first(
+        boolean open = database.first(
                         "select 1 from unmatched_notice where id = ? and team_id = any (?) and settled is null",
                         row -> 1,
                         notice,
                         ids(teams))
-                .orElseThrow(Problem::notFound);
+                .isPresent();
+        if (!open) {
+            throw Problem.notFound();
+        }
     }
 
     private record Due(UUID notice, UUID recipient, EventSource source, Meaning meaning) {}

@@ -96,11 +96,11 @@ public class Mailboxes {
             throw Problem.invalid("security", "is tls or starttls: a password is not sent in the open");
         }
         MailboxSecret stated = wanted.secret(settings);
-        if (stated == null && old == null) {
+        MailboxSecret secret = stated == null ? old : stated;
+        if (secret == null) {
             boolean oauth = settings.signIn() == MailboxSettings.SignIn.OAUTH2;
             throw Problem.invalid(oauth ? "refreshToken" : "password", "is needed");
         }
-        MailboxSecret secret = stated == null ? old : stated;
         return new MailboxTable.Row(id, team, wanted.checkedName(), IMAP, settings, secret, false);
     }
 
