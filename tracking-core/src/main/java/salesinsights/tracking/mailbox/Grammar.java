@@ -20,8 +20,6 @@ record Grammar(String speaks, Pattern opening, Pattern recipient) {
 
     private static final String ANGLED =
             "[ \\t]{0,8}<" + ADDRESS + ">(?:[ \\t]\\([^)]{0,80}\\))?[:,]?[ \\t]{0,4}(?<why>.*)";
-    private static final String INDENTED =
-            "[ \\t]{1,8}\"?<?" + ADDRESS + ">?\"?(?:[ \\t]\\([^)]{0,120}\\))?:?[ \\t]{0,4}";
     private static final String ALONE = "[ \\t*>-]{0,8}[\"'<]?" + ADDRESS
             + "[\"'>]?(?:<mailto:[^>]{0,300}>)?(?:[ \\t]{1,4}\\([^)]{0,120}\\))?[.:;]?[ \\t]{0,4}";
     private static final String NAMED = "[ \\t]{0,8}<?" + ADDRESS + ">?(?:[:;]|[ \\t]|$)[ \\t]{0,4}(?<why>.*)";
