@@ -21,20 +21,15 @@ final class MailboxTrouble {
     static String sentence(Throwable failure) {
         Throwable cause = failure;
         String last = "The mailbox could not be read (" + failure.getClass().getSimpleName() + ").";
+        // The innermost cause that is known says most: a refused address lies below a failed connection.
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
             String known = known(cause);
             if (known != null) {
                 last = known;
             }
-            cause = next(cause);
+            cause = cause.getCause();
         }
         return PlainText.line(last, 500);
-    }
-
-    // The innermost cause that is known says most: a refused address lies below a failed connection.
-    private static @Nullable Throwable next(Throwable cause) {
-        Throwable inner = cause.getCause();
-        return inner == cause ? null : inner;
     }
 
     private static @Nullable String known(Throwable cause) {

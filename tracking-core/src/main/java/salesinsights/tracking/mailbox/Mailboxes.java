@@ -137,8 +137,7 @@ public class Mailboxes {
         }
         MailboxSettings before = old.settings();
         // A kept secret never goes to another host than the one that it was entered for.
-        boolean elsewhere = change.host() != null && !change.host().strip().equalsIgnoreCase(before.host())
-                || change.tokenUrl() != null && !change.tokenUrl().strip().equals(before.tokenUrl());
+        boolean elsewhere = isOther(change.host(), before.host()) || isOther(change.tokenUrl(), before.tokenUrl());
         MailboxTable.Row anew = row(id, old.team(), change.over(old.name(), before), elsewhere ? null : old.secret());
         refuseTaken(old.team(), anew.name(), id);
         table.update(anew, clock.instant());
@@ -150,6 +149,10 @@ public class Mailboxes {
         }
         tokens.forget(id);
         return require(visible, id);
+    }
+
+    private static boolean isOther(@Nullable String stated, String before) {
+        return stated != null && !stated.strip().equalsIgnoreCase(before);
     }
 
     /** Stops reading until it is resumed; nothing is lost by it. */

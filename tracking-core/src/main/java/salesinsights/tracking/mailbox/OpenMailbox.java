@@ -103,6 +103,8 @@ final class OpenMailbox implements AutoCloseable {
     /** What takes in one message. */
     interface Taking {
         /**
+         * Takes it in, and has committed when it returns.
+         *
          * @param raw empty if it is larger than 25 MB or the server cannot give it
          * @param waiting how many come after it
          */
