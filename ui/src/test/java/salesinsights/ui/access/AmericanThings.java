@@ -85,7 +85,17 @@ record AmericanThings(
                 .required("id")
                 .asText();
         return new AmericanThings(
-                lead, message, followUpOf(door, lead), connection, document, site, provider, password, smtp, mailbox, notice);
+                lead,
+                message,
+                followUpOf(door, lead),
+                connection,
+                document,
+                site,
+                provider,
+                password,
+                smtp,
+                mailbox,
+                notice);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -165,7 +175,18 @@ record AmericanThings(
         String body = answer.body().toLowerCase(Locale.ROOT);
         return Stream.concat(
                         MARKS.stream(),
-                        Stream.of(lead, message, followUp, connection, document, site, provider, password, smtp, mailbox, notice))
+                        Stream.of(
+                                lead,
+                                message,
+                                followUp,
+                                connection,
+                                document,
+                                site,
+                                provider,
+                                password,
+                                smtp,
+                                mailbox,
+                                notice))
                 .anyMatch(body::contains);
     }
 }
