@@ -9,10 +9,11 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /** Where and when figures were made, and from which state of the code. */
-final class Provenance {
+public final class Provenance {
     private Provenance() {}
 
-    static void note(ObjectNode result) throws IOException {
+    /** Adds them to a result. */
+    public static void note(ObjectNode result) throws IOException {
         result.put("date", Instant.now().toString());
         result.put("commit", commit());
         result.put("processor", processor());

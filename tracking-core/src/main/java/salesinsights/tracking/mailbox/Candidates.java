@@ -44,6 +44,15 @@ class Candidates {
         return select(SELECT + "and r.id = any (?)", teams, "uuid", new Object[] {id});
     }
 
+    /** As a worker: the recipient, of whatever team. */
+    List<Candidate> recipient(UUID id) {
+        return select(
+                SELECT.replace("r.team_id = any (?)", "? is not null") + "and r.id = any (?)",
+                Set.of(),
+                "uuid",
+                new Object[] {id});
+    }
+
     /** The newest mail to an address, if it was handed over in the last so many days. */
     List<Candidate> newestTo(Set<TeamId> teams, String address, int days) {
         String recent = "and r.address = any (?) and r.sent_at > now() - make_interval(days => " + days + ")"

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.consent.Purpose;
@@ -25,8 +24,6 @@ record Finding(
         @Nullable Purpose purpose,
         boolean addressSuffices,
         Map<String, String> detail) {
-    private static final Set<String> NO_COMPLAINT = Set.of("not-spam", "auth-failure", "virus");
-
     Finding {
         addresses = addresses.stream()
                 .filter(address -> !address.isEmpty())
@@ -42,8 +39,13 @@ record Finding(
                 reports.stream().map(Finding::of).toList();
             case Returned.Receipt receipt -> List.of(of(receipt, mail));
             case Returned.Complaint complaint -> of(complaint);
-            case Returned.AutoReply() ->
-                List.of(new Finding(List.of(mail.from()), EventKind.AUTO_REPLIED, null, true, Map.of()));
+            case Returned.AutoReply(var returnsOn) ->
+                List.of(new Finding(
+                        List.of(mail.from()),
+                        EventKind.AUTO_REPLIED,
+                        null,
+                        true,
+                        detail("returnsOn", returnsOn == null ? "" : returnsOn.toString())));
             case Returned.Reply() ->
                 List.of(new Finding(List.of(mail.from()), EventKind.REPLIED, null, false, Map.of()));
             case Returned.Unrelated unrelated -> List.of();
@@ -56,7 +58,8 @@ record Finding(
                 "action", report.action(),
                 "status", report.status(),
                 "diagnostic", report.diagnostic(),
-                "remote", report.remote());
+                "remote", report.remote(),
+                "reason", BounceReason.of(report.diagnostic(), report.status()).word());
         List<String> addresses = List.of(report.original(), report.recipient());
         return new Finding(addresses, Permanence.kindOf(report), Purpose.DELIVERABILITY, true, detail);
     }
@@ -71,7 +74,11 @@ record Finding(
     }
 
     private static List<Finding> of(Returned.Complaint complaint) {
-        EventKind kind = NO_COMPLAINT.contains(complaint.feedbackType()) ? null : EventKind.COMPLAINED;
+        EventKind kind = switch (complaint.feedbackType()) {
+            case "not-spam", "auth-failure", "virus" -> null;
+            case "opt-out", "opt-out-list" -> EventKind.UNSUBSCRIBED;
+            default -> EventKind.COMPLAINED;
+        };
         Map<String, String> detail = detail("feedbackType", complaint.feedbackType());
         List<String> about = complaint.recipients().isEmpty() ? List.of("") : complaint.recipients();
         return about.stream()
@@ -93,6 +100,11 @@ record Finding(
     /** The address to show. */
     String address() {
         return Stream.concat(addresses.stream(), Stream.of("")).findFirst().orElse("");
+    }
+
+    /** True if it says that the person does not want such mail. */
+    boolean isObjection() {
+        return kind == EventKind.COMPLAINED || kind == EventKind.UNSUBSCRIBED;
     }
 
     Optional<EventKind> event() {

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The mailbox that answers and notices come back to; without a host none is read. */
+/** A mailbox that the operator gives by configuration, beside those that teams set up; without a host there is none. */
 @ConfigMapping(prefix = "insights.imap")
 interface ImapConfig {
     Optional<String> host();

@@ -2,11 +2,13 @@ package salesinsights.tracking.mailbox;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -35,11 +37,13 @@ class MailResource {
     private static final int MOST_FILES = 100;
 
     private final ReturnedMails returned;
+    private final Assignments assignments;
     private final CurrentCaller caller;
     private final Scopes scopes;
 
-    MailResource(ReturnedMails returned, CurrentCaller caller, Scopes scopes) {
+    MailResource(ReturnedMails returned, Assignments assignments, CurrentCaller caller, Scopes scopes) {
         this.returned = returned;
+        this.assignments = assignments;
         this.caller = caller;
         this.scopes = scopes;
     }
@@ -105,5 +109,31 @@ class MailResource {
             throw Problem.invalid("atMost", "is 1 to 200");
         }
         return returned.unmatched(caller.get().visibleTeamIds(), after, atMost);
+    }
+
+    /** Whom an unmatched notice is about: a recipient, or the newest mail to an address. */
+    record Assignment(@Nullable UUID recipient, @Nullable String address) {}
+
+    @POST
+    @Path("/unmatched/{id}/assign")
+    @Transactional
+    public void assign(@PathParam("id") UUID id, @NotNull Assignment to) {
+        Caller who = caller.get();
+        assignments.assign(who.visibleTeamIds(), id, to.recipient(), to.address(), who.username());
+    }
+
+    @POST
+    @Path("/unmatched/{id}/dismiss")
+    @Transactional
+    public void dismiss(@PathParam("id") UUID id) {
+        Caller who = caller.get();
+        assignments.dismiss(who.visibleTeamIds(), id, who.username());
+    }
+
+    @POST
+    @Path("/unmatched/{id}/reopen")
+    @Transactional
+    public void reopen(@PathParam("id") UUID id) {
+        assignments.reopen(caller.get().visibleTeamIds(), id);
     }
 }

@@ -62,9 +62,10 @@ class MailTables {
             @Nullable String recipient,
             String reason,
             EventSource source,
-            Instant now) {
+            Instant now,
+            @Nullable String report) {
         String sql = "insert into unmatched_notice (id, team_id, taken_for, reason, sender, subject, recipient, source,"
-                + " received_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                + " received_at, report) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)";
         run(sql, insert -> {
             insert.setObject(1, Ids.next());
             insert.setLong(2, team.value());
@@ -75,6 +76,7 @@ class MailTables {
             insert.setString(7, recipient == null ? null : PlainText.line(recipient, 320));
             insert.setString(8, source.name());
             insert.setTimestamp(9, Timestamp.from(now));
+            insert.setString(10, report);
             return insert.executeUpdate();
         });
     }
@@ -84,7 +86,7 @@ class MailTables {
                 select u.*, t.path from unnest(?) as of_team
                 cross join lateral (
                     select * from unmatched_notice
-                    where team_id = of_team and (?::uuid is null or id < ?) order by id desc limit ?) u
+                    where team_id = of_team and settled is null and (?::uuid is null or id < ?) order by id desc limit ?) u
                 join team t on t.id = u.team_id
                 order by u.id desc limit ?
                 """;
@@ -118,7 +120,8 @@ class MailTables {
                         row.getString("subject"),
                         row.getString("recipient"),
                         row.getString("source").toLowerCase(Locale.ROOT),
-                        row.getTimestamp("received_at").toInstant()));
+                        row.getTimestamp("received_at").toInstant(),
+                        row.getString("report") != null));
             }
             return found;
         }

@@ -2,10 +2,15 @@ package salesinsights.tracking.mailbox;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import salesinsights.tracking.team.TeamId;
+import salesinsights.tracking.token.LinkToken;
+import salesinsights.tracking.token.Tracked;
 import salesinsights.tracking.token.TrackingTokens;
 
 /** Finds matches: a token of ours is certain, a Message-ID nearly, an address alone only for fresh notices. */
@@ -28,15 +33,12 @@ class Matches {
      * @param addressSuffices true if without a Message-ID the newest mail to the address is meant
      */
     Match find(Set<TeamId> teams, ReturnedMail mail, List<String> addresses, boolean addressSuffices) {
-        Matcher token = OWN_WAY_OUT.matcher(mail.wayOut());
-        List<Candidates.Candidate> certain = !token.find()
-                ? List.of()
-                : tokens.readPerson(token.group(1)).stream()
-                        .filter(who -> who.recipient() != null)
-                        .flatMap(who -> candidates.recipient(teams, who.recipient()).stream())
-                        .toList();
+        List<Candidates.Candidate> certain = byToken(teams, mail);
         if (!certain.isEmpty()) {
-            return new Match.Found(certain.getFirst(), "token");
+            Candidates.Candidate one = certain.getFirst();
+            return one.sender().equals(mail.from())
+                    ? new Match.Nobody("The sender wrote it.")
+                    : new Match.Found(one, "token");
         }
         List<Candidates.Candidate> named =
                 mail.originals().isEmpty() ? List.of() : candidates.ofMessages(teams, mail.originals());
@@ -46,6 +48,28 @@ class Matches {
         return addressSuffices
                 ? newest(teams, mail, addresses)
                 : new Match.Nobody("It answers no message that was sent from here.");
+    }
+
+    /** The way out in the returned header first, then whatever address of ours is quoted. */
+    private List<Candidates.Candidate> byToken(Set<TeamId> teams, ReturnedMail mail) {
+        Matcher wayOut = OWN_WAY_OUT.matcher(mail.wayOut());
+        Stream<String> stated = wayOut.find() ? Stream.of("u:" + wayOut.group(1)) : Stream.empty();
+        return Stream.concat(stated, mail.tokens().stream())
+                .flatMap(token -> trackedBy(token).stream())
+                .map(Tracked::recipient)
+                .filter(Objects::nonNull)
+                .distinct()
+                .flatMap(recipient -> candidates.recipient(teams, recipient).stream())
+                .toList();
+    }
+
+    private Optional<Tracked> trackedBy(String quoted) {
+        String token = quoted.substring(2);
+        return switch (quoted.charAt(0)) {
+            case 'o' -> tokens.readOpen(token);
+            case 'c' -> tokens.readLink(token).map(LinkToken::tracked);
+            default -> tokens.readPerson(token);
+        };
     }
 
     private static Match among(ReturnedMail mail, List<Candidates.Candidate> named, List<String> addresses) {

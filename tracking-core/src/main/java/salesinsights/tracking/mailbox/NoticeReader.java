@@ -1,8 +1,9 @@
 package salesinsights.tracking.mailbox;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,14 +28,14 @@ final class NoticeReader {
             "message/rfc822-headers",
             "message/global",
             "message/global-headers");
-    private static final Pattern ID = Pattern.compile("<([^<>\\s]{1,998})>");
-    private static final Pattern QUOTED_ID =
-            Pattern.compile("(?im)^[> \\t]{0,20}message-id:[ \\t]{0,20}<([^<>\\s]{1,998})>");
-    private static final int MOST_IDS = 50;
-    private static final int LONGEST_TEXT = 200_000;
+    private static final Pattern EMBEDDED = Pattern.compile("(?im)^(?:final|original)-recipient[ \\t]?:");
+    private static final List<String> FAILED =
+            List.of("X-Failed-Recipients", "X-Mailer-Daemon-Recipients", "X-Bounced-Address", "X-Actual-Recipient");
 
     private final MimePart mail;
     private final Optional<MimePart> original;
+    private final NoticeText text;
+    private final Threading threading;
 
     private NoticeReader(MimePart mail) {
         this.mail = mail;
@@ -42,6 +43,8 @@ final class NoticeReader {
                 .filter(part -> RETURNED_PARTS.contains(part.type().media()))
                 .findFirst()
                 .flatMap(NoticeReader::inside);
+        this.text = NoticeText.of(mail);
+        this.threading = new Threading(mail, original);
     }
 
     /** Reads it; what cannot be read says why. */
@@ -64,90 +67,106 @@ final class NoticeReader {
     private ReturnedMail read() {
         Returned what = what();
         return new ReturnedMail(
-                mail.field("Message-ID").map(field -> bare(field.body())).orElse(""),
-                FieldBlocks.addressIn(mail.header("From").contains("<") ? lastAngle() : mail.header("From")),
-                PlainText.line(mail.field("Subject").map(HeaderField::text).orElse(""), 500),
+                mail.field("Message-ID")
+                        .map(field -> Threading.bare(field.body()))
+                        .orElse(""),
+                from(),
+                subject(),
                 date(),
-                originals(what),
+                threading.originals(statedOriginal(), what instanceof Returned.Reply),
+                threading.tokens(),
                 original.map(returned -> returned.header("List-Unsubscribe")).orElse(""),
                 what);
     }
 
-    private String lastAngle() {
+    private String from() {
         String from = mail.header("From");
-        return from.substring(from.lastIndexOf('<'));
+        return FieldBlocks.addressIn(from.contains("<") ? from.substring(from.lastIndexOf('<')) : from);
     }
 
-    private static String bare(String id) {
-        return PlainText.line(id.replaceAll("[<>\\s]", ""), 998);
+    private String subject() {
+        return PlainText.line(mail.field("Subject").map(HeaderField::text).orElse(""), 500);
     }
 
     private Returned what() {
         for (MimePart part : mail.walk().toList()) {
             switch (part.type().media()) {
                 case "message/delivery-status", "message/global-delivery-status" -> {
-                    return new Returned.Delivery(reports(FieldBlocks.of(part.text())));
+                    List<Returned.Report> reports = DeliveryFields.reports(FieldBlocks.of(NoticeText.textOf(part)));
+                    return new Returned.Delivery(reports.isEmpty() ? plainReports() : explained(reports));
                 }
                 case "message/disposition-notification", "message/global-disposition-notification" -> {
                     return receipt(FieldBlocks.of(part.text()));
                 }
                 case "message/feedback-report" -> {
-                    return complaint(FieldBlocks.of(part.text()));
+                    return Complaints.of(merged(FieldBlocks.of(part.text())), original);
                 }
                 default -> {}
             }
         }
-        boolean answers = !threading().isEmpty();
-        if (isAutomatic() && (answers || mail.field("Auto-Submitted").isPresent()) && !isFromMailSystem()) {
-            return new Returned.AutoReply();
+        return withoutReportPart();
+    }
+
+    private Returned withoutReportPart() {
+        boolean answers = threading.answers();
+        Optional<Returned> complaint = Complaints.without(mail, subject(), from(), original)
+                .or(() -> Complaints.ofAmazon(text.text().replaceAll("!\n ", "")));
+        if (complaint.isPresent()) {
+            return complaint.get();
         }
-        if (isFromMailSystem()) {
-            return new Returned.Unrelated(true);
+        boolean note = AutoReplies.isNote(subject()) && !Speaker.isNamed(mail);
+        boolean system = !note && Speaker.isMailSystem(mail, subject(), text);
+        if (!system && AutoReplies.wrote(mail, subject(), answers)) {
+            Instant sent = date();
+            LocalDate day = LocalDate.ofInstant(sent == null ? Instant.EPOCH : sent, ZoneOffset.UTC);
+            return new Returned.AutoReply(
+                    sent == null
+                            ? null
+                            : ReturnDate.in(subject() + "\n" + text.text(), day).orElse(null));
         }
-        return answers ? new Returned.Reply() : new Returned.Unrelated(false);
-    }
-
-    private static List<Returned.Report> reports(List<FieldBlocks.Block> blocks) {
-        List<Returned.Report> reports = new ArrayList<>();
-        for (FieldBlocks.Block block : blocks) {
-            boolean names = block.has("final-recipient") || block.has("original-recipient");
-            if (names || (block.has("action") && block.has("status"))) {
-                String last = block.address("final-recipient");
-                String first = block.address("original-recipient");
-                reports.add(new Returned.Report(
-                        last.isEmpty() ? first : last,
-                        first,
-                        firstWord(block.get("action")),
-                        status(block),
-                        PlainText.line(afterType(block.get("diagnostic-code")), 500),
-                        PlainText.line(afterType(block.get("remote-mta")), 200)));
-            }
+        List<Returned.Report> reports = system ? plainReports() : List.of();
+        if (!reports.isEmpty()) {
+            return new Returned.Delivery(reports);
         }
-        return reports;
+        return (answers || !threading.tokens().isEmpty()) && !system
+                ? new Returned.Reply()
+                : new Returned.Unrelated(system);
     }
 
-    private static final Pattern STATUS = Pattern.compile("(?<![\\d.])([245]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])");
-
-    /** The status field; where it says nothing (x.0.0), the code that the remote server gave in its reply. */
-    private static String status(FieldBlocks.Block block) {
-        String stated = found(block.get("status"));
-        String replied = found(block.get("diagnostic-code"));
-        boolean vague = stated.isEmpty() || stated.endsWith(".0.0");
-        return vague && !replied.isEmpty() ? replied : stated;
+    private List<Returned.Report> plainReports() {
+        String all = text.text() + "\n" + text.returned();
+        List<Returned.Report> fields =
+                EMBEDDED.matcher(all).find() ? DeliveryFields.reports(FieldBlocks.of(all)) : List.of();
+        return fields.isEmpty() ? plain().reports() : fields;
     }
 
-    private static String found(String text) {
-        var match = STATUS.matcher(text);
-        return match.find() ? match.group(1) : "";
+    /** Notices that state neither diagnostic nor telling status say it in their words, if they say it at all. */
+    private List<Returned.Report> explained(List<Returned.Report> reports) {
+        boolean silent = reports.stream()
+                .anyMatch(report ->
+                        report.diagnostic().isEmpty() || !report.recipient().contains("@"));
+        List<Returned.Report> said = silent ? plain().reports() : List.of();
+        SmtpStage stage = SmtpStage.of(text.text());
+        return reports.stream()
+                .map(report -> report.explainedBy(said, reports.size() == 1))
+                .map(report -> report.stage() == SmtpStage.UNKNOWN ? report.at(stage) : report)
+                .toList();
     }
 
-    private static String afterType(String value) {
-        int semicolon = value.indexOf(';');
-        return semicolon >= 0 && semicolon < 20 ? value.substring(semicolon + 1).strip() : value;
-    }
-
-    private static String firstWord(String value) {
-        return PlainText.line(value.strip().split("[\\s;(]", 2)[0], 40).toLowerCase(Locale.ROOT);
+    private PlainNotice plain() {
+        List<String> failed = FAILED.stream()
+                .flatMap(name -> Arrays.stream(mail.header(name).split("[,\\s]+")))
+                .map(FieldBlocks::addressIn)
+                .filter(address -> address.contains("@"))
+                .distinct()
+                .toList();
+        String returned = original.map(part -> part.header("To")).orElse("");
+        String intended = FieldBlocks.addressIn(returned.isEmpty() ? text.returnedField("To") : returned);
+        return new PlainNotice(
+                text,
+                failed,
+                List.of(from(), FieldBlocks.addressIn(mail.header("To"))),
+                intended.contains("@") ? intended : "");
     }
 
     private static Returned receipt(List<FieldBlocks.Block> blocks) {
@@ -163,88 +182,19 @@ final class NoticeReader {
                 PlainText.line(modes.length > 1 ? modes[1] : "", 40));
     }
 
-    private Returned complaint(List<FieldBlocks.Block> blocks) {
-        FieldBlocks.Block block = merged(blocks);
-        Set<String> about = new LinkedHashSet<>();
-        for (String name : List.of("original-rcpt-to", "removal-recipient")) {
-            block.get(name)
-                    .lines()
-                    .map(FieldBlocks::addressIn)
-                    .filter(address -> !address.isEmpty())
-                    .forEach(about::add);
-        }
-        original.map(returned -> FieldBlocks.addressIn(returned.header("To")))
-                .filter(address -> about.isEmpty() && !address.isEmpty())
-                .ifPresent(about::add);
-        return new Returned.Complaint(firstWord(block.get("feedback-type")), List.copyOf(about));
-    }
-
     private static FieldBlocks.Block merged(List<FieldBlocks.Block> blocks) {
         var all = new java.util.LinkedHashMap<String, String>();
         blocks.forEach(block -> block.fields().forEach(all::putIfAbsent));
         return new FieldBlocks.Block(all);
     }
 
-    /** RFC 3834, and what programs wrote before and beside it. */
-    private boolean isAutomatic() {
-        String submitted = firstWord(mail.header("Auto-Submitted"));
-        String precedence = firstWord(mail.header("Precedence"));
-        return (!submitted.isEmpty() && !submitted.equals("no"))
-                || Set.of("auto_reply", "bulk", "junk").contains(precedence)
-                || mail.field("X-Autoreply").isPresent()
-                || mail.field("X-Autorespond").isPresent()
-                || mail.field("X-Auto-Response-Suppress").isPresent()
-                || mail.header("Return-Path").strip().equals("<>");
-    }
-
-    private boolean isFromMailSystem() {
-        String from = mail.header("From").toLowerCase(Locale.ROOT);
-        return from.contains("mailer-daemon")
-                || from.contains("postmaster@")
-                || mail.is("multipart/report")
-                || mail.field("X-Failed-Recipients").isPresent();
-    }
-
-    private List<String> threading() {
-        Set<String> ids = new LinkedHashSet<>(idsIn(mail.header("In-Reply-To")));
-        ids.addAll(idsIn(mail.header("References")).reversed());
-        return ids.stream().limit(MOST_IDS).toList();
-    }
-
-    private static List<String> idsIn(String text) {
-        return ID.matcher(text).results().map(id -> PlainText.line(id.group(1))).toList();
-    }
-
-    private List<String> originals(Returned what) {
-        Set<String> ids = new LinkedHashSet<>();
-        original.map(returned -> bare(returned.header("Message-ID")))
-                .filter(id -> !id.isEmpty())
-                .ifPresent(ids::add);
-        if (what instanceof Returned.Receipt) {
-            mail.walk()
-                    .filter(part -> part.type().media().endsWith("disposition-notification"))
-                    .map(part -> bare(merged(FieldBlocks.of(part.text())).get("original-message-id")))
-                    .filter(id -> !id.isEmpty())
-                    .forEach(ids::add);
-        }
-        ids.addAll(threading());
-        if (ids.isEmpty() && !(what instanceof Returned.Reply)) {
-            ids.addAll(quoted());
-        }
-        return ids.stream().limit(MOST_IDS).toList();
-    }
-
-    /** Mail systems that return no part put the original's header into the text. */
-    private List<String> quoted() {
+    /** The message that a read receipt names in a field of its own. */
+    private String statedOriginal() {
         return mail.walk()
-                .filter(part -> part.type().media().startsWith("text/"))
-                .map(MimePart::text)
-                .flatMap(text -> QUOTED_ID
-                        .matcher(text.substring(0, Math.min(text.length(), LONGEST_TEXT)))
-                        .results()
-                        .map(id -> PlainText.line(id.group(1))))
-                .limit(5)
-                .toList();
+                .filter(part -> part.type().media().endsWith("disposition-notification"))
+                .map(part -> merged(FieldBlocks.of(part.text())).get("original-message-id"))
+                .findFirst()
+                .orElse("");
     }
 
     private @Nullable Instant date() {

@@ -9,19 +9,15 @@ import salesinsights.tracking.event.EventKind;
  * host, moved away. A full mailbox or a refused content says nothing about the address, whatever the first digit is.
  */
 final class Permanence {
-    // RFC 3463 section 3.2: 5.1.x is about the recipient's address, but for 7 and 8, which are about the sender's.
-    private static final Pattern ADDRESS_STATUS = Pattern.compile("5\\.1\\.(1|2|3|4|6|10)|5\\.4\\.4");
+    // Status codes that say in themselves that it is the recipient's address (RFC 3463 section 3.2).
+    private static final Pattern ADDRESS_STATUS = Pattern.compile("[45]\\.1\\.(?!7$|8$)\\d{1,3}|5\\.4\\.1");
 
-    private static final Pattern ADDRESS_WORDS = Pattern.compile(
-            "user unknown|unknown user|unknown (recipient|address|mailbox)|no such (user|person|recipient|mailbox|address|domain|account)"
-                    + "|(user|recipient|mailbox|account|address|domain|host)[^.]{0,60}"
-                    + "(does ?n.t exist|does not exist|not found|unknown|is not a known|not known|no longer (valid|exist))"
-                    + "|(unknown|invalid|unrouteable|undeliverable) (user|recipient|mailbox|address|domain)"
-                    + "|not a valid (recipient|mailbox|user)|no mailbox (here|found)|null mx|does not accept mail|has moved");
+    // A system that looked into its own directory.
+    private static final Pattern OWN_DIRECTORY = Pattern.compile(
+            "(?i)not listed in|not recogni[sz]ed|unknown user:|unknown recipient|unknown local|unrouteable|no such user here|not our customer|delivery error: dd|not found in|invalid final delivery|見つかりません|存在しません|address (?:was|is)? ?not found");
 
-    private static final Pattern OTHER_WORDS = Pattern.compile(
-            "quota|mailbox( is)? full|over ?limit|insufficient|too (big|large|many)|spam|virus|blocked|blacklist"
-                    + "|block ?list|reputation|policy|dmarc|dkim|\\bspf\\b|greylist|temporar|timed? ?out|rate limit");
+    // NTT docomo's gateway answers "Unknown user" for whatever its customers filter.
+    private static final Pattern FILTER_HOST = Pattern.compile("(?i)\\bmfsmax\\.");
 
     private Permanence() {}
 
@@ -35,13 +31,34 @@ final class Permanence {
     }
 
     private static EventKind bounce(Returned.Report report) {
-        String words = report.diagnostic().toLowerCase(Locale.ROOT);
-        if (report.status().startsWith("4.")) {
-            return EventKind.SOFT_BOUNCED;
+        BounceReason reason = BounceReason.of(report.diagnostic(), report.status());
+        boolean hard = reason == BounceReason.USER_UNKNOWN ? isCertain(report) : reason.isAboutTheAddress();
+        return hard ? EventKind.HARD_BOUNCED : EventKind.SOFT_BOUNCED;
+    }
+
+    /**
+     * Many gateways say "unknown" of what they filter. It is believed when it comes in answer to the address, with a
+     * status of its own, or from the system that has the directory; not from one that took the address and the content.
+     */
+    private static boolean isCertain(Returned.Report report) {
+        if (OWN_DIRECTORY.matcher(report.diagnostic()).find() || report.status().endsWith(".1.1")) {
+            return true;
         }
-        boolean otherwise = OTHER_WORDS.matcher(words).find();
-        boolean address = ADDRESS_STATUS.matcher(report.status()).matches()
-                || ADDRESS_WORDS.matcher(words).find();
-        return address && !otherwise ? EventKind.HARD_BOUNCED : EventKind.SOFT_BOUNCED;
+        boolean asked = report.stage() == SmtpStage.RCPT || namesAddress(report);
+        boolean disabled = report.status().endsWith(".2.1");
+        boolean filter = report.status().endsWith(".2.0")
+                || FILTER_HOST.matcher(report.remote()).find();
+        return !filter
+                && report.stage() != SmtpStage.DATA
+                && (asked
+                        || (!disabled && ADDRESS_STATUS.matcher(report.status()).matches()));
+    }
+
+    /** A reply that repeats the address answers the question for it. */
+    private static boolean namesAddress(Returned.Report report) {
+        return !report.status().startsWith(".7.", 1)
+                && !SmtpReply.code(report.diagnostic()).isEmpty()
+                && !report.recipient().isEmpty()
+                && report.diagnostic().toLowerCase(Locale.ROOT).contains(report.recipient());
     }
 }

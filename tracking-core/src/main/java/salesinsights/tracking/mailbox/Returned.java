@@ -1,6 +1,8 @@
 package salesinsights.tracking.mailbox;
 
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a message that came back says, by itself. */
 sealed interface Returned {
@@ -18,8 +20,39 @@ sealed interface Returned {
      * @param original original recipient, lower case
      * @param action {@code failed delayed delivered relayed expanded}, lower case
      * @param status enhanced status code (RFC 3463)
+     * @param stage at which the remote server refused
      */
-    record Report(String recipient, String original, String action, String status, String diagnostic, String remote) {}
+    record Report(
+            String recipient,
+            String original,
+            String action,
+            String status,
+            String diagnostic,
+            String remote,
+            SmtpStage stage) {
+        Report at(SmtpStage known) {
+            return new Report(recipient, original, action, status, diagnostic, remote, known);
+        }
+
+        /** With the diagnostic, and the status if this one says nothing, of what is said about the same recipient. */
+        Report explainedBy(List<Report> said, boolean only) {
+            return said.stream()
+                    .filter(one -> one.recipient.equals(recipient) || one.recipient.equals(original) || only)
+                    .filter(one -> diagnostic.isEmpty() || !recipient.contains("@"))
+                    .findFirst()
+                    .map(one -> new Report(
+                            recipient.contains("@") ? recipient : one.recipient,
+                            original,
+                            action,
+                            status.isEmpty() || (status.endsWith(".0.0") && !one.status.isEmpty())
+                                    ? one.status
+                                    : status,
+                            diagnostic.isEmpty() ? one.diagnostic : diagnostic,
+                            remote,
+                            stage))
+                    .orElse(this);
+        }
+    }
 
     /** A read receipt (RFC 8098): {@code disposition} is displayed, deleted and so on. */
     record Receipt(String recipient, String disposition, String actionMode, String sendingMode) implements Returned {}
@@ -31,8 +64,8 @@ sealed interface Returned {
         }
     }
 
-    /** A machine answered in somebody's name (RFC 3834). */
-    record AutoReply() implements Returned {}
+    /** A machine answered in somebody's name (RFC 3834); {@code returnsOn} is the day it names, if it does. */
+    record AutoReply(@Nullable LocalDate returnsOn) implements Returned {}
 
     /** An answer by its threading headers. */
     record Reply() implements Returned {}

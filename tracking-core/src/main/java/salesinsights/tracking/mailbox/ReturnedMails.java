@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.consent.Decisions;
+import salesinsights.tracking.consent.Objections;
 import salesinsights.tracking.consent.TrackingDecision;
 import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventLog;
@@ -32,13 +33,24 @@ public class ReturnedMails {
     private final Matches matches;
     private final Decisions decisions;
     private final EventLog events;
+    private final Objections objections;
+    private final Assignments assignments;
     private final Clock clock;
 
-    ReturnedMails(MailTables tables, Matches matches, Decisions decisions, EventLog events, Clock clock) {
+    ReturnedMails(
+            MailTables tables,
+            Matches matches,
+            Decisions decisions,
+            EventLog events,
+            Objections objections,
+            Assignments assignments,
+            Clock clock) {
         this.tables = tables;
         this.matches = matches;
         this.decisions = decisions;
         this.events = events;
+        this.objections = objections;
+        this.assignments = assignments;
         this.clock = clock;
     }
 
@@ -92,18 +104,22 @@ public class ReturnedMails {
                         : "It is no notice and answers nothing.";
             default -> "It names no recipient.";
         };
-        keep(intake, null, reason);
+        keep(intake, null, null, reason);
         return new MailResult(intake.mail().what().word(), false, null, List.of(), reason);
     }
 
-    private void keep(Intake intake, @Nullable String recipient, String reason) {
+    private void keep(Intake intake, @Nullable Finding finding, @Nullable String recipient, String reason) {
         boolean isPrivate = switch (intake.mail().what()) {
             case Returned.Reply reply -> true;
             case Returned.Unrelated(var likeNotice) -> !likeNotice;
             default -> false;
         };
         if (intake.source() != EventSource.MAILBOX || !isPrivate) {
-            tables.keepUnmatched(intake.owner(), intake.mail(), recipient, reason, intake.source(), intake.now());
+            String report = finding == null || finding.kind() == null
+                    ? null
+                    : assignments.written(finding, intake.hash(), intake.occurredAt());
+            tables.keepUnmatched(
+                    intake.owner(), intake.mail(), recipient, reason, intake.source(), intake.now(), report);
         }
     }
 
@@ -119,14 +135,25 @@ public class ReturnedMails {
             outcomes.add(
                     switch (match) {
                         case Match.Nobody(var reason) -> {
-                            keep(intake, finding.address(), reason);
+                            keep(intake, finding, finding.address(), reason);
                             yield new MailResult.Outcome(null, finding.address(), word(finding), false, reason);
                         }
-                        case Match.Found found -> outcome(intake, finding, found, decided, toAppend);
+                        case Match.Found found -> {
+                            object(finding, found);
+                            yield outcome(intake, finding, found, decided, toAppend);
+                        }
                     });
         });
         events.append(toAppend);
         return outcomes;
+    }
+
+    /** An address alone proves too little to stop mail to it: anybody can write a report. */
+    private void object(Finding finding, Match.Found found) {
+        if (finding.isObjection() && !found.by().equals("address")) {
+            Candidates.Candidate one = found.recipient();
+            objections.toMail(one.team(), one.message(), one.recipient(), one.address());
+        }
     }
 
     private static MailResult.Outcome outcome(

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Something that came back and belongs to no message that we know; {@code reason} says why, in words. */
+/**
+ * Something that came back and belongs to no message that we know; {@code reason} says why, in words.
+ *
+ * @param assignable true if it would mean something for a recipient, so that a person can say whom it is about
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UnmatchedNotice(
         UUID id,
@@ -17,7 +21,8 @@ public record UnmatchedNotice(
         String subject,
         @Nullable String recipient,
         String source,
-        Instant receivedAt) {
+        Instant receivedAt,
+        boolean assignable) {
     /** Newest first; {@code next} is the cursor for older ones, null at the end. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Page(

@@ -38,7 +38,12 @@ import salesinsights.tracking.AsRita;
 import salesinsights.tracking.AsSam;
 import salesinsights.tracking.LocalMail;
 import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.consent.Decisions;
 import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.team.TeamPath;
+import salesinsights.tracking.team.Teams;
+import salesinsights.tracking.token.Tracked;
+import salesinsights.tracking.token.TrackingTokens;
 
 @QuarkusTest
 @QuarkusTestResource(LocalPostgres.class)
@@ -49,6 +54,15 @@ class MailResourceTest {
 
     @Inject
     Scopes scopes;
+
+    @Inject
+    Teams teams;
+
+    @Inject
+    Decisions decisions;
+
+    @Inject
+    TrackingTokens tokens;
 
     @BeforeEach
     void thereIsAPartitionForNow() {
@@ -246,5 +260,74 @@ class MailResourceTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> Assertions.assertThat(eventsOf(sent))
                         .containsExactlyInAnyOrder("SENT", "HARD_BOUNCED", "REPLIED"));
+    }
+
+    @Test
+    @AsRita
+    void anAbuseReportStopsMailToTheRecipient() {
+        Sent sent = sent();
+        upload("From: fbl@provider.example\nMessage-ID: <" + UUID.randomUUID() + "@provider.example>\n"
+                        + "Content-Type: multipart/report; report-type=feedback-report; boundary=B\n\n--B\n"
+                        + "Content-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\n--B\n"
+                        + "Content-Type: message/rfc822\n\nMessage-ID: <" + sent.headerId() + ">\nTo: " + sent.address()
+                        + "\n\nHello\n--B--\n")
+                .body("outcomes[0].event", equalTo("complained"));
+
+        Assertions.assertThat(scopes.asWorker(() -> decisions.mayMail(
+                        teams.require(new TeamPath("/teams/emea")).id(), sent.address())))
+                .isFalse();
+    }
+
+    @Test
+    @AsRita
+    void anAnswerWithoutThreadingIsFoundByTheLinkThatItQuotes() {
+        Sent sent = sent();
+        Tracked tracked =
+                new Tracked(teams.require(new TeamPath("/teams/emea")).id(), UUID.randomUUID(), sent.recipient());
+        String answer = "From: " + sent.address() + "\nMessage-ID: <" + UUID.randomUUID() + "@example.com>\n"
+                + "Subject: Your offer\n\nYes please.\n> Hello\n> <" + tokens.personUrl(tracked) + ">\n";
+
+        upload(answer)
+                .body("takenFor", equalTo("reply"))
+                .body("outcomes[0].recipient", equalTo(sent.recipient().toString()));
+        upload(answer.replace("/r/1.", "/r/1.x").replace("@example.com>", "@x.example>"))
+                .body("outcomes[0].recorded", equalTo(false));
+    }
+
+    @Test
+    @AsRita
+    void anUnmatchedNoticeIsAssignedByHandAndCanBeTakenBackFirst() {
+        Sent sent = sent();
+        String stranger = "lost-" + UUID.randomUUID() + "@example.com";
+        upload(bounce(new Sent(stranger, UUID.randomUUID() + "@elsewhere.example", UUID.randomUUID()), "5.1.1"))
+                .statusCode(200);
+        String id = given().get("/api/mail/unmatched?atMost=200")
+                .path("items.find { it.recipient == '" + stranger + "' }.id");
+
+        settle(id, "assign", Map.of("address", "nobody-" + stranger)).statusCode(400);
+        settle(id, "assign", Map.of("recipient", sent.recipient())).statusCode(204);
+        settle(id, "dismiss", Map.of()).statusCode(404);
+        settle(id, "reopen", Map.of()).statusCode(204);
+        settle(id, "dismiss", Map.of()).statusCode(204);
+        settle(id, "reopen", Map.of()).statusCode(204);
+        settle(id, "assign", Map.of("address", sent.address())).statusCode(204);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> Assertions.assertThat(eventsOf(sent)).containsExactly("SENT", "HARD_BOUNCED"));
+        settle(id, "reopen", Map.of()).statusCode(409);
+    }
+
+    @Test
+    @AsSam
+    void anotherTeamsNoticeDoesNotExistForMe() {
+        settle(UUID.randomUUID().toString(), "dismiss", Map.of()).statusCode(404);
+        settle("x", "dismiss", Map.of()).statusCode(404);
+    }
+
+    private static ValidatableResponse settle(String id, String verb, Map<String, Object> body) {
+        return given().contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/mail/unmatched/" + id + "/" + verb)
+                .then();
     }
 }

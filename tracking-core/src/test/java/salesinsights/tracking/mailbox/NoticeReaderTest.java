@@ -69,8 +69,9 @@ class NoticeReaderTest {
                                 "failed",
                                 "5.1.1",
                                 "550 5.1.1 <ada.l@example.com>: User unknown",
-                                ""),
-                        new Returned.Report("bob@example.com", "", "delayed", "4.4.1", "", ""));
+                                "",
+                                SmtpStage.UNKNOWN),
+                        new Returned.Report("bob@example.com", "", "delayed", "4.4.1", "", "", SmtpStage.UNKNOWN));
     }
 
     @ParameterizedTest
@@ -88,7 +89,8 @@ class NoticeReaderTest {
     })
     void onlyWhatWillNotChangeByItselfIsAHardBounce(
             String action, String status, String diagnostic, EventKind expected) {
-        assertThat(Permanence.kindOf(new Returned.Report("a@b.example", "", action, status, diagnostic, "")))
+        assertThat(Permanence.kindOf(
+                        new Returned.Report("a@b.example", "", action, status, diagnostic, "", SmtpStage.UNKNOWN)))
                 .isEqualTo(expected);
     }
 
@@ -149,7 +151,7 @@ class NoticeReaderTest {
     void anAnswerOfAMachineIsNoReply(String header) {
         assertThat(read("From: a@b.example", "In-Reply-To: <x@y>", header, "", "I am away.")
                         .what())
-                .isEqualTo(new Returned.AutoReply());
+                .isEqualTo(new Returned.AutoReply(null));
     }
 
     @Test

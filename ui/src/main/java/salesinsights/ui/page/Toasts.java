@@ -37,6 +37,13 @@ public final class Toasts {
             case "smtp-removed" -> new Shell.Toast("Server removed", null, back);
             case "smtp-works" -> new Shell.Toast("The server can be reached and takes the log-in", null, back);
             case "smtp-fails" -> new Shell.Toast("The test failed; the list says why", null, back);
+            case "mailbox-added" -> new Shell.Toast("Mailbox added; it is read now", null, back);
+            case "mailbox-paused" -> new Shell.Toast("Mailbox paused", null, back);
+            case "mailbox-resumed" -> new Shell.Toast("Mailbox resumed", null, back);
+            case "mailbox-removed" -> new Shell.Toast("Mailbox removed", null, back);
+            case "assigned" -> new Shell.Toast("Assigned", "/settings/unmatched/" + about + "/reopen", back);
+            case "put-away" -> new Shell.Toast("Put away", "/settings/unmatched/" + about + "/reopen", back);
+            case "taken-back" -> new Shell.Toast("Taken back", null, back);
             default -> null;
         };
     }

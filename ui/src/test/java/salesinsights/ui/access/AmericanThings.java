@@ -23,7 +23,9 @@ record AmericanThings(
         String site,
         String provider,
         String password,
-        String smtp) {
+        String smtp,
+        String mailbox,
+        String notice) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -70,8 +72,30 @@ record AmericanThings(
                 "{\"team\": \"/teams/us\", \"provider\": \"postmark\", \"name\": \"CANARY-US-%s\"}"
                         .formatted(UUID.randomUUID())));
         String password = idOf(door.post(Principal.SAM, "/api/passwords", "{\"name\": \"CANARY-US-Password\"}"));
+        String mailbox = idOf(
+                door.post(
+                        Principal.MARK,
+                        "/api/mailboxes",
+                        "{\"kind\": \"relay\", \"name\": \"CANARY-US-Mailbox\", \"relayAddress\": \"canary-us@relay.example\"}"));
+        String notice = door.get(Principal.MARK, "/api/mail/unmatched")
+                .good()
+                .json()
+                .path("items")
+                .path(0)
+                .required("id")
+                .asText();
         return new AmericanThings(
-                lead, message, followUpOf(door, lead), connection, document, site, provider, password, smtp);
+                lead,
+                message,
+                followUpOf(door, lead),
+                connection,
+                document,
+                site,
+                provider,
+                password,
+                smtp,
+                mailbox,
+                notice);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -88,16 +112,18 @@ record AmericanThings(
 
     /** The object that the path of an operation is about. */
     String idFor(Operation operation) {
-        return Map.of(
-                        "/api/leads/", lead,
-                        "/api/messages/", message,
-                        "/api/follow-ups/", followUp,
-                        "/api/connections/", connection,
-                        "/api/documents/", document,
-                        "/api/sites/", site,
-                        "/api/smtp/", smtp,
-                        "/api/providers/", provider,
-                        "/api/passwords/", password)
+        return Map.ofEntries(
+                        Map.entry("/api/leads/", lead),
+                        Map.entry("/api/messages/", message),
+                        Map.entry("/api/follow-ups/", followUp),
+                        Map.entry("/api/connections/", connection),
+                        Map.entry("/api/documents/", document),
+                        Map.entry("/api/sites/", site),
+                        Map.entry("/api/smtp/", smtp),
+                        Map.entry("/api/providers/", provider),
+                        Map.entry("/api/passwords/", password),
+                        Map.entry("/api/mailboxes/", mailbox),
+                        Map.entry("/api/mail/unmatched/", notice))
                 .entrySet()
                 .stream()
                 .filter(kind -> operation.path().startsWith(kind.getKey()))
@@ -126,6 +152,9 @@ record AmericanThings(
                 "/api/messages?campaign=CANARY-US-Campaign",
                 "/api/messages?after=" + message,
                 "/api/mail/unmatched?atMost=200",
+                "/api/mailboxes?atMost=200",
+                "/api/mailboxes?after=" + mailbox,
+                "/api/mail/unmatched?after=" + notice,
                 "/api/connections?atMost=200",
                 "/api/connections?after=" + connection,
                 "/api/documents?atMost=200",
@@ -146,7 +175,18 @@ record AmericanThings(
         String body = answer.body().toLowerCase(Locale.ROOT);
         return Stream.concat(
                         MARKS.stream(),
-                        Stream.of(lead, message, followUp, connection, document, site, provider, password, smtp))
+                        Stream.of(
+                                lead,
+                                message,
+                                followUp,
+                                connection,
+                                document,
+                                site,
+                                provider,
+                                password,
+                                smtp,
+                                mailbox,
+                                notice))
                 .anyMatch(body::contains);
     }
 }

@@ -461,6 +461,74 @@ class ScreensIT {
     }
 
     @Test
+    void aMailboxIsAddedTriedPausedAndRemoved() {
+        try (Visitor mona = Visitor.loggedIn(home, "mona")) {
+            Page page = mona.open("/settings/mailboxes");
+            mona.look("mailboxes-none");
+            page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Returns");
+            page.getByLabel("IMAP server").fill("imap://nonsense");
+            page.getByLabel("User name").fill("returns@sales.example");
+            page.locator("#b-password").fill("open sesame");
+            page.locator("button:has-text('Add mailbox')").click();
+            assertThat(page.locator("#w-host").textContent()).contains("host name");
+            assertThat(page.getByLabel("User name").inputValue()).isEqualTo("returns@sales.example");
+            assertThat(page.content()).doesNotContain("sesame");
+            mona.forgiveComplaints();
+            mona.look("mailboxes-refused");
+
+            page.getByLabel("IMAP server").fill("127.0.0.1");
+            page.locator("#b-password").fill("open sesame");
+            page.locator("button:has-text('Add mailbox')").click();
+            page.locator(".toast:has-text('Mailbox added')").waitFor();
+            page.locator("button[aria-label='Test Returns']").click();
+            assertThat(page.locator("td .note").textContent()).contains("private network");
+            mona.look("mailboxes-tried");
+            page.locator("button:has-text('Pause')").click();
+            page.locator(".toast:has-text('Mailbox paused')").waitFor();
+            page.locator("summary:has-text('Remove')").click();
+            page.locator("button:has-text('Remove for good')").click();
+            page.locator(".toast:has-text('Mailbox removed')").waitFor();
+        }
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            rita.open("/settings/mailboxes", 403);
+        }
+    }
+
+    @Test
+    void whatMatchesNothingIsAssignedOrPutAwayAndTakenBack() {
+        for (int i = 0; i < 27; i++) {
+            given().auth()
+                    .oauth2(RealKeycloak.token("rita"))
+                    .contentType("message/rfc822")
+                    .body(("From: MAILER-DAEMON@mx.example.com\nMessage-ID: <" + Ids.next()
+                                    + "@mx.example.com>\nSubject: failure"
+                                    + " notice <" + i + ">\n\nHi. This is the qmail-send program.\n\n<gone-" + i
+                                    + "@nowhere.example>:\nUser unknown. (#5.1.1)\n")
+                            .getBytes(StandardCharsets.UTF_8))
+                    .post("/api/mail")
+                    .then()
+                    .statusCode(200);
+        }
+        try (Visitor mona = Visitor.loggedIn(home, "mona")) {
+            Page page = mona.open("/settings/unmatched");
+            mona.look("unmatched");
+            page.locator("summary:has-text('Assign')").first().click();
+            page.getByLabel("Recipient's address").first().fill("never@written.example");
+            page.locator("button:has-text('Assign to the newest mail')").first().click();
+            assertThat(page.locator(".wrong").first().textContent()).contains("nobody whom your teams wrote to");
+            mona.forgiveComplaints();
+            mona.look("unmatched-refused");
+            page.locator("button:has-text('Put away')").first().click();
+            page.locator(".toast:has-text('Put away')").waitFor();
+            page.locator(".toast button").click();
+            page.locator(".toast:has-text('Taken back')").waitFor();
+            page.locator("a:has-text('Older')").click();
+            assertThat(page.locator("tbody tr").count()).isPositive();
+            mona.look("unmatched-older");
+        }
+    }
+
+    @Test
     void whatIsWrongWithAMessageStandsBesideItsField() {
         try (Visitor rita = Visitor.loggedIn(home, "rita")) {
             Page page = rita.open("/compose");

@@ -26,6 +26,8 @@ public class TryingOut implements QuarkusTestResourceLifecycleManager {
                 "t1",
                 "insights.tokens.keys.t1",
                 Base64.getEncoder().encodeToString(new byte[32]),
+                "insights.secrets.key",
+                Base64.getEncoder().encodeToString(new byte[32]),
                 "insights.journal.directory",
                 "target/journal-screens");
     }
