@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -139,10 +138,31 @@ class CampaignResource {
     }
 
     @POST
-    @Path("/{id}/{step: start|pause|resume|cancel}")
+    @Path("/{id}/start")
     @Transactional
-    public CampaignView step(@PathParam("id") UUID id, @PathParam("step") String step) {
-        return campaigns.step(teams(), id, Campaigns.Step.valueOf(step.toUpperCase(Locale.ROOT)));
+    public CampaignView start(@PathParam("id") UUID id) {
+        return campaigns.step(teams(), id, Campaigns.Step.START);
+    }
+
+    @POST
+    @Path("/{id}/pause")
+    @Transactional
+    public CampaignView pause(@PathParam("id") UUID id) {
+        return campaigns.step(teams(), id, Campaigns.Step.PAUSE);
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @Transactional
+    public CampaignView resume(@PathParam("id") UUID id) {
+        return campaigns.step(teams(), id, Campaigns.Step.RESUME);
+    }
+
+    @POST
+    @Path("/{id}/cancel")
+    @Transactional
+    public CampaignView cancel(@PathParam("id") UUID id) {
+        return campaigns.step(teams(), id, Campaigns.Step.CANCEL);
     }
 
     private static int bounded(int atMost) {
