@@ -230,7 +230,10 @@ class TemplatePagesResource {
     /** How a letter looks. */
     static Response look(Letter letter) {
         String html = letter.html();
-        return html == null ? Specimen.ofText(String.valueOf(letter.text())) : Specimen.of(html);
+        MediaType type = html == null ? MediaType.TEXT_PLAIN_TYPE : MediaType.TEXT_HTML_TYPE;
+        return Response.ok(html == null ? letter.text() : html, type.withCharset("UTF-8"))
+                .header("Content-Security-Policy", Specimen.POLICY)
+                .build();
     }
 
     private TemplateInstance page(

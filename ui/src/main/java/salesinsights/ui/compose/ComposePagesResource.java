@@ -167,7 +167,9 @@ class ComposePagesResource {
                 return Response.ok(page(draft, rows)).build();
             }
             if ("look".equals(typed.step)) {
-                return Specimen.of(draft.html());
+                return Response.ok(draft.html(), MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+                        .header("Content-Security-Policy", Specimen.POLICY)
+                        .build();
             }
             if ("fill".equals(typed.step)) {
                 return Response.ok(page(filled(draft), null)).build();

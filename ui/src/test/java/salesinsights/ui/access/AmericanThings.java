@@ -23,7 +23,9 @@ record AmericanThings(
         String site,
         String provider,
         String password,
-        String smtp) {
+        String smtp,
+        String template,
+        String campaign) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -70,8 +72,18 @@ record AmericanThings(
                 "{\"team\": \"/teams/us\", \"provider\": \"postmark\", \"name\": \"CANARY-US-%s\"}"
                         .formatted(UUID.randomUUID())));
         String password = idOf(door.post(Principal.SAM, "/api/passwords", "{\"name\": \"CANARY-US-Password\"}"));
+        String template = idOf(door.post(
+                Principal.SAM,
+                "/api/templates",
+                "{\"name\": \"CANARY-US-Template %s\", \"subject\": \"CANARY-US\", \"text\": \"CANARY-US\"}"
+                        .formatted(UUID.randomUUID())));
+        String campaign = idOf(door.post(
+                Principal.SAM,
+                "/api/campaigns",
+                "{\"name\": \"CANARY-US-Campaign %s\", \"template\": \"%s\", \"recipients\": [{\"email\": \"%s\"}]}"
+                        .formatted(UUID.randomUUID(), template, ADDRESS)));
         return new AmericanThings(
-                lead, message, followUpOf(door, lead), connection, document, site, provider, password, smtp);
+                lead, message, followUpOf(door, lead), connection, document, site, provider, password, smtp, template, campaign);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -88,16 +100,18 @@ record AmericanThings(
 
     /** The object that the path of an operation is about. */
     String idFor(Operation operation) {
-        return Map.of(
-                        "/api/leads/", lead,
-                        "/api/messages/", message,
-                        "/api/follow-ups/", followUp,
-                        "/api/connections/", connection,
-                        "/api/documents/", document,
-                        "/api/sites/", site,
-                        "/api/smtp/", smtp,
-                        "/api/providers/", provider,
-                        "/api/passwords/", password)
+        return Map.ofEntries(
+                        Map.entry("/api/leads/", lead),
+                        Map.entry("/api/messages/", message),
+                        Map.entry("/api/follow-ups/", followUp),
+                        Map.entry("/api/connections/", connection),
+                        Map.entry("/api/documents/", document),
+                        Map.entry("/api/sites/", site),
+                        Map.entry("/api/smtp/", smtp),
+                        Map.entry("/api/providers/", provider),
+                        Map.entry("/api/passwords/", password),
+                        Map.entry("/api/templates/", template),
+                        Map.entry("/api/campaigns/", campaign))
                 .entrySet()
                 .stream()
                 .filter(kind -> operation.path().startsWith(kind.getKey()))
@@ -132,6 +146,10 @@ record AmericanThings(
                 "/api/documents?after=" + document,
                 "/api/sites",
                 "/api/smtp",
+                "/api/templates?atMost=200",
+                "/api/templates?after=" + template + "A",
+                "/api/campaigns?atMost=200",
+                "/api/campaigns?after=" + campaign,
                 "/api/consents?address=" + ADDRESS,
                 "/api/consents?team=%2Fteams%2Fus&address=" + ADDRESS,
                 "/api/policy/decision?team=%2Fteams%2Fus&address=somebody@example.com",
@@ -146,7 +164,9 @@ record AmericanThings(
         String body = answer.body().toLowerCase(Locale.ROOT);
         return Stream.concat(
                         MARKS.stream(),
-                        Stream.of(lead, message, followUp, connection, document, site, provider, password, smtp))
+                        Stream.of(
+                                lead, message, followUp, connection, document, site, provider, password, smtp,
+                                template, campaign))
                 .anyMatch(body::contains);
     }
 }
