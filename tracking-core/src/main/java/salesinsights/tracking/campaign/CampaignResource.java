@@ -19,18 +19,17 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.message.TrackingSwitch;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.tracking.team.TeamId;
-import salesinsights.tracking.message.TrackingSwitch;
 
 /** Campaigns by REST. */
 @Path("/api/campaigns")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Caller.REP, Caller.MANAGER, Caller.ADMIN})
 class CampaignResource {
-    private static final Set<String> STATES =
-            Set.of("waiting", "on-the-way", "sent", "failed", "skipped", "cancelled");
+    private static final Set<String> STATES = Set.of("waiting", "on-the-way", "sent", "failed", "skipped", "cancelled");
 
     private final Campaigns campaigns;
     private final SendTest sendTest;
@@ -117,7 +116,9 @@ class CampaignResource {
             @QueryParam("after") @DefaultValue("0") int after,
             @QueryParam("atMost") @DefaultValue("50") int atMost) {
         if (state != null && !STATES.contains(state)) {
-            throw Problem.invalid("state", "is one of " + String.join(", ", STATES.stream().sorted().toList()));
+            throw Problem.invalid(
+                    "state",
+                    "is one of " + String.join(", ", STATES.stream().sorted().toList()));
         }
         return campaigns.outcomes(teams(), id, state, after, bounded(atMost));
     }

@@ -139,9 +139,8 @@ class CampaignTable {
 
     /** Newest first; {@code after} is the last campaign of the page before. */
     List<CampaignView> page(Set<TeamId> teams, @Nullable UUID after, int atMost) {
-        String older = after == null
-                ? ""
-                : " and (c.created_at, c.id) < (select created_at, id from campaign where id = ?)";
+        String older =
+                after == null ? "" : " and (c.created_at, c.id) < (select created_at, id from campaign where id = ?)";
         String sql = COLUMNS + older + " order by c.created_at desc, c.id desc limit ?";
         return after == null
                 ? statements.list(sql, CampaignTable::view, Statements.ids(teams), atMost)

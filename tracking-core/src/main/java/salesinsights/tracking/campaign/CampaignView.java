@@ -61,8 +61,7 @@ public record CampaignView(
      * @param onTheWay handed over to be sent, outcome not known yet
      * @param skipped those who do not want mail, or whose mail came back for good before
      */
-    public record Progress(
-            int total, int waiting, int onTheWay, int sent, int failed, int skipped, int cancelled) {
+    public record Progress(int total, int waiting, int onTheWay, int sent, int failed, int skipped, int cancelled) {
         /** Of a hundred, how many are no longer waiting. */
         public int percent() {
             return total == 0 ? 100 : (int) ((total - (long) waiting) * 100 / total);

@@ -104,7 +104,11 @@ public class Campaigns {
         return PlainText.line(name);
     }
 
-    /** @throws Problem (404) if there is none */
+    /**
+     * One campaign with its progress.
+     *
+     * @throws Problem (404) if there is none
+     */
     public CampaignView one(Set<TeamId> teams, UUID id) {
         return table.one(teams, id).orElseThrow(Problem::notFound);
     }

@@ -32,14 +32,17 @@ import salesinsights.tracking.team.TeamPath;
 class HandOutCampaigns implements Draining {
     private static final int MOST_ATTEMPTS = 5;
 
-    // One locked row per running campaign, of which the one that is furthest behind is taken.
+    // One locked row per running campaign, of which the one that is furthest behind is taken. A team that has fifty
+    // copies waiting for their hand-over gets no more: mail that somebody writes meanwhile must not stand behind them.
     private static final String CLAIM = """
             select c.id, c.team_id, g.path, c.created_by, c.sender_name, c.sender_address, r.position, r.address,
                 r.name, r.country, r.fields
             from campaign c join team g on g.id = c.team_id
             cross join lateral (select * from campaign_recipient cr where cr.campaign_id = c.id
                 and cr.state = 'WAITING' order by cr.position limit 1 for update skip locked) r
-            where c.state = 'RUNNING' order by r.attempts, r.position, c.id limit 1
+            where c.state = 'RUNNING' and (select count(*) from (select 1 from copy_to_send q
+                where q.team_id = c.team_id and q.due_at <= clock_timestamp() limit 50) w) < 50
+            order by r.attempts, r.position, c.id limit 1
             """;
 
     // Hard bounces and complaints say that another mail would do harm.
@@ -121,10 +124,7 @@ class HandOutCampaigns implements Draining {
             return new End.Skipped(suppressed);
         }
         try {
-            return new End.Handed(messages.compose(
-                            turn.sender(), turn.team(), composition(turn), new Messages.Wish(turn.key(), false))
-                    .message()
-                    .id());
+            return new End.Handed(messages.submit(turn.sender(), turn.team(), composition(turn), turn.key()));
         } catch (Problem refused) {
             return refused.status() == 422 || refused.status() == 502
                     ? new End.Halted(refused.detail())
@@ -223,7 +223,6 @@ class HandOutCampaigns implements Draining {
                 Set.of(Caller.REP),
                 List.of(team),
                 List.of(team));
-        return new Turn(
-                row.getObject("id", UUID.class), team, sender, row.getInt("position"), table.recipient(row));
+        return new Turn(row.getObject("id", UUID.class), team, sender, row.getInt("position"), table.recipient(row));
     }
 }

@@ -101,7 +101,8 @@ public final class RecipientList {
                 throw Problem.invalid("recipients", "are empty: a header row with a column email is needed");
             }
         } catch (CsvParseException broken) {
-            throw Problem.unreadable("The CSV cannot be read: a quotation mark is not closed, or a line too long.", broken);
+            throw Problem.unreadable(
+                    "The CSV cannot be read: a quotation mark is not closed, or a line too long.", broken);
         } catch (java.io.IOException impossible) {
             throw new IllegalStateException("a text is always there", impossible);
         }
@@ -128,7 +129,10 @@ public final class RecipientList {
     private static String decoded(byte[] file) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
         } catch (CharacterCodingException other) {
             text = new String(file, Charset.forName("windows-1252"));
         }
@@ -170,7 +174,10 @@ public final class RecipientList {
         Map<String, String> values = new LinkedHashMap<>();
         stated.forEach((name, value) -> {
             if (value.length() > LONGEST_VALUE || value.indexOf(0) >= 0) {
-                refuse(number, PlainText.line(name, 60), "has a NUL in it, or more than " + LONGEST_VALUE + " characters");
+                refuse(
+                        number,
+                        PlainText.line(name, 60),
+                        "has a NUL in it, or more than " + LONGEST_VALUE + " characters");
             } else {
                 values.put(name, PlainText.line(value));
             }
@@ -190,8 +197,13 @@ public final class RecipientList {
             refuse(number, "name", "has more than 400 characters");
         }
         if (wrong.size() == before) {
-            add(number, new RecipientRow(
-                    new EmailAddress(email).value(), nameOf(values), country.isEmpty() ? null : country, values));
+            add(
+                    number,
+                    new RecipientRow(
+                            new EmailAddress(email).value(),
+                            nameOf(values),
+                            country.isEmpty() ? null : country,
+                            values));
         }
     }
 
@@ -249,7 +261,8 @@ public final class RecipientList {
             Map<String, String> filling = one.row().filling(senderName, senderEmail);
             needed.stream()
                     .filter(name -> filling.getOrDefault(name, "").isBlank())
-                    .forEach(name -> refuse(one.number(), name, "is needed by the template, which says nothing otherwise"));
+                    .forEach(name ->
+                            refuse(one.number(), name, "is needed by the template, which says nothing otherwise"));
         });
         if (!wrong.isEmpty()) {
             throw Problem.invalid(wrong);

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param country ISO 3166-1 or -2, null if nobody said
  * @param values of placeholders, by name
  */
-record RecipientRow(
-        String address, String name, @Nullable String country, Map<String, String> values) {
+record RecipientRow(String address, String name, @Nullable String country, Map<String, String> values) {
     RecipientRow {
         values = Map.copyOf(values);
     }

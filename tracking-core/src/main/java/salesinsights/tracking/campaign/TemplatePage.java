@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Some templates by name; {@code next} is the cursor for those after them, null at the end. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record TemplatePage(List<TemplateView> items, @Nullable String next) {
+public record TemplatePage(
+        List<TemplateView> items, @Nullable String next) {
     public TemplatePage {
         items = List.copyOf(items);
     }

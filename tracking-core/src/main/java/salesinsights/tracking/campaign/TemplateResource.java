@@ -59,8 +59,7 @@ class TemplateResource {
 
     @POST
     public Response create(@QueryParam("team") @Nullable String team, Templates.@Nullable Wanted wanted) {
-        TemplateView made =
-                templates.create(caller.get(), caller.teamFor(team).id(), needed(wanted));
+        TemplateView made = templates.create(caller.get(), caller.teamFor(team).id(), needed(wanted));
         return Response.created(URI.create("/api/templates/" + made.id()))
                 .tag(String.valueOf(made.version()))
                 .entity(made)

@@ -58,7 +58,8 @@ public class Templates {
     /** By name; {@code after} is the name that the page before ended with. */
     public TemplatePage page(Set<TeamId> teams, @Nullable String after, int atMost) {
         List<TemplateView> found = statements.list(
-                COLUMNS + " and v.version = t.version and (t.name, t.id::text) > (?, ?) order by t.name, t.id::text limit ?",
+                COLUMNS
+                        + " and v.version = t.version and (t.name, t.id::text) > (?, ?) order by t.name, t.id::text limit ?",
                 Templates::view,
                 Statements.ids(teams),
                 after == null ? "" : nameOf(after),
@@ -78,7 +79,11 @@ public class Templates {
         return cursor.substring(36);
     }
 
-    /** @throws Problem (404) if there is none */
+    /**
+     * One template as it stands now.
+     *
+     * @throws Problem (404) if there is none
+     */
     public TemplateView one(Set<TeamId> teams, UUID id) {
         return statements
                 .list(COLUMNS + " and t.id = ? and v.version = t.version", Templates::view, Statements.ids(teams), id)
@@ -115,6 +120,11 @@ public class Templates {
         return kept;
     }
 
+    /**
+     * Stores the first version of a template.
+     *
+     * @throws Problem naming every field that cannot be taken
+     */
     public TemplateView create(Caller caller, TeamId team, Wanted wanted) {
         String name = checkedName(wanted);
         Letter letter = letterOf(wanted);
@@ -215,9 +225,9 @@ public class Templates {
     private static Letter letterOf(Wanted wanted) {
         Set<String> own = wanted.own();
         if (own.size() > MOST_FIELDS
-                || !own.stream().allMatch(name -> Placeholders.NAME.matcher(name).matches())) {
-            throw Problem.invalid(
-                    "fields", "are at most " + MOST_FIELDS + " names of letters, digits and underscores");
+                || !own.stream()
+                        .allMatch(name -> Placeholders.NAME.matcher(name).matches())) {
+            throw Problem.invalid("fields", "are at most " + MOST_FIELDS + " names of letters, digits and underscores");
         }
         return wanted.letter().checked(own);
     }
@@ -231,8 +241,8 @@ public class Templates {
     }
 
     private static TemplateView view(ResultSet row) throws SQLException {
-        List<String> fields = new ArrayList<>(
-                Arrays.asList((String[]) row.getArray("fields").getArray()));
+        List<String> fields =
+                new ArrayList<>(Arrays.asList((String[]) row.getArray("fields").getArray()));
         return new TemplateView(
                 row.getObject("id", UUID.class),
                 row.getString("path"),

@@ -28,7 +28,9 @@ record Anchor(int start, int end, String target, String text) {
             templates += tag.name().equals("template") ? 1 : 0;
             templates -= tag.name().equals("/template") && templates > 0 ? 1 : 0;
             HtmlScan.Attribute href = tag.attribute("href");
-            if (templates == 0 && href != null && (tag.name().equals("a") || tag.name().equals("area"))) {
+            if (templates == 0
+                    && href != null
+                    && (tag.name().equals("a") || tag.name().equals("area"))) {
                 String text = tag.name().equals("a") ? textOf(html, tags, i) : alternative(html, tag);
                 String target = decoded(html, href.start(), href.end()).strip();
                 anchors.add(new Anchor(href.start(), href.end(), target, text));

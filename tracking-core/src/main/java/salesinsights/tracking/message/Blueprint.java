@@ -195,8 +195,7 @@ final class Blueprint {
         List<Splice> splices = new ArrayList<>();
         Set<Boolean> kinds = new HashSet<>();
         for (Sheet sheet : sheets) {
-            byte[] body =
-                    sheet.written(addresses, kinds.add(sheet.isHtml()), message.header("Content-Language"));
+            byte[] body = sheet.written(addresses, kinds.add(sheet.isHtml()), message.header("Content-Language"));
             splices.addAll(written(sheet.part(), body));
         }
         return splices;

@@ -40,9 +40,8 @@ record TransparencyLine(
     }
 
     private TransparencyText words(String language) {
-        String reader = country == null
-                ? ""
-                : TransparencyText.languageOf(country).orElse("");
+        String reader =
+                country == null ? "" : TransparencyText.languageOf(country).orElse("");
         return Stream.of(TransparencyText.primary(language), reader, TransparencyText.OTHERWISE)
                 .filter(candidate -> own.containsKey(candidate) || TransparencyText.SHIPPED.containsKey(candidate))
                 .findFirst()

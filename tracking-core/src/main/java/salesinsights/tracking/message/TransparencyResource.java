@@ -54,7 +54,9 @@ class TransparencyResource {
     @Path("/{language}")
     @Transactional
     public TextsView set(
-            @PathParam("language") String language, @QueryParam("team") @Nullable String team, @Nullable Stated stated) {
+            @PathParam("language") String language,
+            @QueryParam("team") @Nullable String team,
+            @Nullable Stated stated) {
         if (stated == null) {
             throw Problem.unreadable("A text and the words of its link are needed as the body.", null);
         }

@@ -38,7 +38,8 @@ import salesinsights.tracking.team.Scopes;
 @QuarkusTestResource(LocalPostgres.class)
 @QuarkusTestResource(LocalMail.class)
 class CampaignResourceTest {
-    private static final String HTML = "<p>Dear {{firstName|colleague}} of {{company}},</p><a href='https://shop.example/'>Look</a>";
+    private static final String HTML =
+            "<p>Dear {{firstName|colleague}} of {{company}},</p><a href='https://shop.example/'>Look</a>";
 
     @Inject
     Scopes scopes;
@@ -140,7 +141,9 @@ class CampaignResourceTest {
     @Test
     @AsRita
     void unknownPlaceholdersAreRefusedWithTheirNames() {
-        post("/api/templates", map("name", "x", "subject", "{{nickName}}", "html", "<p>{{ first name }} {{city|x}}</p>"))
+        post(
+                        "/api/templates",
+                        map("name", "x", "subject", "{{nickName}}", "html", "<p>{{ first name }} {{city|x}}</p>"))
                 .then()
                 .statusCode(400)
                 .body("errors.field", hasItem("subject"))
@@ -160,7 +163,11 @@ class CampaignResourceTest {
         String id = template();
         Map<String, Object> changed = map("name", unique("Offer"), "subject", "Second", "text", "Hi");
 
-        given().contentType(ContentType.JSON).body(changed).put("/api/templates/{id}", id).then().statusCode(428);
+        given().contentType(ContentType.JSON)
+                .body(changed)
+                .put("/api/templates/{id}", id)
+                .then()
+                .statusCode(428);
         given().contentType(ContentType.JSON)
                 .header("If-Match", "\"1\"")
                 .body(changed)
@@ -202,7 +209,11 @@ class CampaignResourceTest {
                 "template",
                 template(),
                 "recipients",
-                List.of(to(address()), to("nobody"), to(address(), "company", ""), to(address(), "country", "Deutschland")));
+                List.of(
+                        to(address()),
+                        to("nobody"),
+                        to(address(), "company", ""),
+                        to(address(), "country", "Deutschland")));
 
         post("/api/campaigns", body)
                 .then()
@@ -218,8 +229,8 @@ class CampaignResourceTest {
     @AsRita
     void aCsvIsReadAndAnAddressThatComesTwiceIsTakenOnce() {
         String ada = address();
-        String csv = "\ufeffE-Mail;First Name;Company;Country\r\n" + ada + ";Ada;;us\r\n" + ada.toUpperCase(java.util.Locale.ROOT)
-                + ";;\"Engines; Ltd\";\r\n";
+        String csv = "\ufeffE-Mail;First Name;Company;Country\r\n" + ada + ";Ada;;us\r\n"
+                + ada.toUpperCase(java.util.Locale.ROOT) + ";;\"Engines; Ltd\";\r\n";
         String id = given().contentType("text/csv")
                 .queryParam("name", unique("csv"))
                 .queryParam("template", template())
@@ -299,17 +310,19 @@ class CampaignResourceTest {
     @AsRita
     void whoDoesNotWantMailIsSkippedWithTheReasonAndWhatIsCancelledIsNotSent() {
         String objecting = address();
-        post("/api/consents", map(
-                        "address",
-                        objecting,
-                        "purposes",
-                        List.of("mail"),
-                        "state",
-                        "revoked",
-                        "method",
-                        "written",
-                        "evidence",
-                        "letter"))
+        post(
+                        "/api/consents",
+                        map(
+                                "address",
+                                objecting,
+                                "purposes",
+                                List.of("mail"),
+                                "state",
+                                "revoked",
+                                "method",
+                                "written",
+                                "evidence",
+                                "letter"))
                 .then()
                 .statusCode(201);
         String id = create(to(objecting)).path("id");
@@ -341,7 +354,8 @@ class CampaignResourceTest {
                 .then()
                 .statusCode(202);
 
-        Awaitility.await().untilAsserted(() -> assertThat(received("rita@sales.example")).isNotEmpty());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(received("rita@sales.example")).isNotEmpty());
         assertThat(received("rita@sales.example").getLast().getContent().toString())
                 .contains("Dear Testing")
                 .doesNotContain("/o/");

@@ -1,14 +1,14 @@
 package salesinsights.tracking.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,16 +139,15 @@ class BlueprintTest {
     @Test
     void withoutPixelAndLinksTheBytesAreUntouched() {
         byte[] raw = html("<a href='https://a.example/'>x</a>");
-        Addresses nothing =
-                new Addresses(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        "p",
-                        "u",
-                        Optional.empty(),
-                        Optional.empty(),
-                        TransparencyLine.SHIPPED);
+        Addresses nothing = new Addresses(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "p",
+                "u",
+                Optional.empty(),
+                Optional.empty(),
+                TransparencyLine.SHIPPED);
 
         assertThat(read(raw).copyWith(nothing)).isEqualTo(raw);
     }
@@ -388,7 +387,9 @@ class BlueprintTest {
         for (byte[] one : nasty) {
             long begun = System.nanoTime();
             Throwable thrown = catchThrowable(() -> read(one).copyWith(ALL));
-            assertThat(thrown == null || thrown instanceof Problem).as("%s", thrown).isTrue();
+            assertThat(thrown == null || thrown instanceof Problem)
+                    .as("%s", thrown)
+                    .isTrue();
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
         }
     }

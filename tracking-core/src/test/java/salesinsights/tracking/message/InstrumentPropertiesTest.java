@@ -41,9 +41,10 @@ class InstrumentPropertiesTest {
             TransparencyLine.SHIPPED);
 
     private static byte[] mail(String charset, String encoding, byte[] body) {
-        byte[] head = ("From: rita@sales.example\r\nTo: ada@example.com\r\nSubject: x\r\nContent-Type: text/html; charset="
-                        + charset + "\r\nContent-Transfer-Encoding: " + encoding + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] head =
+                ("From: rita@sales.example\r\nTo: ada@example.com\r\nSubject: x\r\nContent-Type: text/html; charset="
+                                + charset + "\r\nContent-Transfer-Encoding: " + encoding + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII);
         byte[] whole = java.util.Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, whole, head.length, body.length);
         return whole;

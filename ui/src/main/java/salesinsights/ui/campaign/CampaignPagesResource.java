@@ -143,14 +143,21 @@ class CampaignPagesResource {
             @RestForm("file") @Nullable FileUpload file)
             throws IOException {
         CampaignForm form = new CampaignForm(
-                or(name), or(template), or(team), or(recipients), tracking != null, readTime != null, readReceipt != null,
+                or(name),
+                or(template),
+                or(team),
+                or(recipients),
+                tracking != null,
+                readTime != null,
+                readReceipt != null,
                 List.of());
         byte[] csv = file == null || file.size() == 0
                 ? form.recipients().getBytes(StandardCharsets.UTF_8)
                 : Files.readAllBytes(file.uploadedFile());
         try {
             CampaignView made = QuarkusTransaction.requiringNew().call(() -> created(form, csv));
-            return Response.seeOther(Back.to(null, "/campaigns/" + made.id(), "saved", made.id().toString()))
+            return Response.seeOther(Back.to(
+                            null, "/campaigns/" + made.id(), "saved", made.id().toString()))
                     .build();
         } catch (Problem problem) {
             TemplateInstance page = QuarkusTransaction.requiringNew().call(() -> starting(form.refused(problem)));
@@ -218,8 +225,8 @@ class CampaignPagesResource {
     @Operation(hidden = true)
     public Response step(@PathParam("id") UUID id, @PathParam("step") String step) {
         Campaigns.Step wanted = Campaigns.Step.valueOf(step.toUpperCase(Locale.ROOT));
-        return done(id, "saved", () -> QuarkusTransaction.requiringNew()
-                .run(() -> campaigns.step(teams(), id, wanted)));
+        return done(
+                id, "saved", () -> QuarkusTransaction.requiringNew().run(() -> campaigns.step(teams(), id, wanted)));
     }
 
     @POST
@@ -238,23 +245,17 @@ class CampaignPagesResource {
             if (problem.status() == 404) {
                 throw problem;
             }
-            TemplateInstance page =
-                    QuarkusTransaction.requiringNew().call(() -> page(id, 0, problem.detail(), null));
+            TemplateInstance page = QuarkusTransaction.requiringNew().call(() -> page(id, 0, problem.detail(), null));
             return Response.status(problem.status()).entity(page).build();
         }
     }
 
     private TemplateInstance page(UUID id, int after, String wrong, Shell.@Nullable Toast toast) {
         CampaignView campaign = campaigns.one(teams(), id);
-        List<CampaignPreview> previews = campaign.state() == CampaignView.State.DRAFT
-                ? campaigns.preview(teams(), id, PREVIEWS)
-                : List.of();
+        List<CampaignPreview> previews =
+                campaign.state() == CampaignView.State.DRAFT ? campaigns.preview(teams(), id, PREVIEWS) : List.of();
         CampaignScreen screen = CampaignScreen.of(
-                campaign,
-                previews,
-                campaigns.outcomes(teams(), id, null, after, A_PAGE),
-                clock.instant(),
-                wrong);
+                campaign, previews, campaigns.outcomes(teams(), id, null, after, A_PAGE), clock.instant(), wrong);
         return Pages.campaign(shells.of(campaign.name(), Place.MESSAGES).saying(toast), screen);
     }
 

@@ -75,13 +75,12 @@ record CampaignScreen(
             @Nullable String message,
             @Nullable When when) {
         static Row of(OutcomePage.Outcome outcome, Instant now) {
-            String tone =
-                    switch (outcome.state()) {
-                        case "sent" -> "good";
-                        case "failed" -> "bad";
-                        case "skipped", "cancelled" -> "careful";
-                        default -> "";
-                    };
+            String tone = switch (outcome.state()) {
+                case "sent" -> "good";
+                case "failed" -> "bad";
+                case "skipped", "cancelled" -> "careful";
+                default -> "";
+            };
             return new Row(
                     outcome.address(),
                     outcome.name(),

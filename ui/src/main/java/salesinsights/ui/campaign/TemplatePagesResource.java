@@ -199,14 +199,19 @@ class TemplatePagesResource {
                 return Response.seeOther(URI.create("/templates")).build();
             }
             TemplateView saved = QuarkusTransaction.requiringNew().call(() -> saved(form, typed));
-            return Response.seeOther(
-                            Back.to(null, "/templates/" + saved.id(), "saved", saved.id().toString()))
+            return Response.seeOther(Back.to(
+                            null,
+                            "/templates/" + saved.id(),
+                            "saved",
+                            saved.id().toString()))
                     .build();
         } catch (Problem problem) {
             if (problem.status() == 404) {
                 throw problem;
             }
-            return Response.status(problem.status()).entity(refused(form, problem)).build();
+            return Response.status(problem.status())
+                    .entity(refused(form, problem))
+                    .build();
         }
     }
 
@@ -220,8 +225,7 @@ class TemplatePagesResource {
         if (form.id().isEmpty()) {
             return page(form.refused(problem, 0), List.of(), null, null);
         }
-        List<Line> versions =
-                QuarkusTransaction.requiringNew().call(() -> versions(UUID.fromString(form.id())));
+        List<Line> versions = QuarkusTransaction.requiringNew().call(() -> versions(UUID.fromString(form.id())));
         // Whoever was told may save over the other version, knowingly.
         int now = problem.status() == 412 ? versions.getFirst().version() : form.version();
         return page(form.refused(problem, now), versions, null, null);

@@ -51,8 +51,7 @@ record Draft(
 
     /** The same with what a template says. */
     Draft saying(String otherSubject, String otherHtml) {
-        return new Draft(
-                to, otherSubject, otherHtml, campaign, tracking, readTime, readReceipt, template, team, wrong);
+        return new Draft(to, otherSubject, otherHtml, campaign, tracking, readTime, readReceipt, template, team, wrong);
     }
 
     /** The same with what is wrong; a recipient is named by what was typed. */
@@ -69,7 +68,8 @@ record Draft(
                 said.putIfAbsent(name, field.message());
             }
         }
-        boolean shown = said.keySet().stream().anyMatch(List.of("to", "subject", "html", "campaign", "template")::contains);
+        boolean shown =
+                said.keySet().stream().anyMatch(List.of("to", "subject", "html", "campaign", "template")::contains);
         if (!shown) {
             said.put("", problem.detail());
         }

@@ -70,8 +70,8 @@ class InsertedLineIT {
     @Test
     void theOnlyDifferenceIsTheInsertedLine() throws Exception {
         List<String> wrong = new ArrayList<>();
-        try (BrowserContext context = Chromium.browser()
-                .newContext(new Browser.NewContextOptions().setViewportSize(700, 200))) {
+        try (BrowserContext context =
+                Chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(700, 200))) {
             Page page = context.newPage();
             page.route("**/*", Route::abort);
             Map<String, String> designs = designs(page);
@@ -95,8 +95,10 @@ class InsertedLineIT {
             MJML.forEach((name, body) -> {
                 String source = "<mjml><mj-body>" + body.replace("'#'", "'https://shop.example/" + name + "'")
                         + "</mj-body></mjml>";
-                designs.put(name, page.evaluate("source => window.mjml(source).html", source)
-                        .toString());
+                designs.put(
+                        name,
+                        page.evaluate("source => window.mjml(source).html", source)
+                                .toString());
             });
         }
         return designs;
@@ -126,9 +128,8 @@ class InsertedLineIT {
 
     private static BufferedImage picture(Page page, String name, String html) throws IOException {
         page.setContent(html);
-        byte[] png = page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Chromium.screenshotPath("design-" + name)));
+        byte[] png = page.screenshot(
+                new Page.ScreenshotOptions().setFullPage(true).setPath(Chromium.screenshotPath("design-" + name)));
         return ImageIO.read(new ByteArrayInputStream(png));
     }
 

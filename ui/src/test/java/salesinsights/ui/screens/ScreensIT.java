@@ -487,8 +487,9 @@ class ScreensIT {
             assertThat(page.locator(".note.bad").textContent()).contains("Row 1, email");
             rita.forgiveComplaints();
             rita.look("campaign-refused");
-            page.getByLabel("or pasted").fill("email,firstName,country\nkwame@northwind.example,Kwame,US\n"
-                    + "anna@bergmann.example,,DE\n");
+            page.getByLabel("or pasted")
+                    .fill("email,firstName,country\nkwame@northwind.example,Kwame,US\n"
+                            + "anna@bergmann.example,,DE\n");
             page.locator("button:has-text('Save as draft')").click();
             page.locator("h2:has-text('What the first of them would get')").waitFor();
             rita.look("campaign-draft");
