@@ -51,6 +51,16 @@ public final class Problem extends RuntimeException {
         return new Problem(409, "conflict", detail, List.of(), null);
     }
 
+    /** 412: somebody else changed it since the caller read it. */
+    public static Problem changedMeanwhile(String detail) {
+        return new Problem(412, "changed-meanwhile", detail, List.of(), null);
+    }
+
+    /** 428: a change must say in {@code If-Match} which version it is made to. */
+    public static Problem versionNeeded() {
+        return new Problem(428, "version-needed", "Say in If-Match which version you change.", List.of(), null);
+    }
+
     /** 413: more than is taken at once; {@code detail} names the limit. */
     public static Problem tooLarge(String detail) {
         return new Problem(413, "too-large", detail, List.of(), null);

@@ -10,6 +10,8 @@ import java.util.function.Function;
  * @param link empty if links stay as they are
  * @param hidden of the link that no person can see; empty if there is none
  * @param readTime empty if reading is not measured
+ * @param receiptTo where a read receipt is asked to go; empty if none is asked for
+ * @param line how this recipient is told
  */
 record Addresses(
         Optional<String> pixel,
@@ -17,7 +19,9 @@ record Addresses(
         Optional<String> hidden,
         String person,
         String unsubscribe,
-        Optional<String> readTime) {
+        Optional<String> readTime,
+        Optional<String> receiptTo,
+        TransparencyLine line) {
     /** An address as an attribute value. */
     static String attribute(String url) {
         return url.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");

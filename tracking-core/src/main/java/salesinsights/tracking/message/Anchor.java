@@ -2,10 +2,11 @@ package salesinsights.tracking.message;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 
 /**
- * A link of the HTML.
+ * A link of the HTML, or a bare address of a text.
  *
  * @param start where the value of its {@code href} begins in the HTML
  * @param end where that value ends
@@ -13,19 +14,54 @@ import org.jsoup.parser.Parser;
  * @param text what a reader sees of it, or the alternative text of its image
  */
 record Anchor(int start, int end, String target, String text) {
-    /** All {@code a} and {@code area} elements with an {@code href}, in order. */
+    private static final Pattern BARE = Pattern.compile("(?i)https?://[^\\s<>\"'\u0000-\u001f]+");
+
+    /**
+     * All {@code a} and {@code area} elements with an {@code href}, in order; not those of a {@code template}, which
+     * nobody sees.
+     */
     static List<Anchor> of(HtmlBody html, List<HtmlScan.Tag> tags) {
         List<Anchor> anchors = new ArrayList<>();
+        int templates = 0;
         for (int i = 0; i < tags.size(); i++) {
             HtmlScan.Tag tag = tags.get(i);
+            templates += tag.name().equals("template") ? 1 : 0;
+            templates -= tag.name().equals("/template") && templates > 0 ? 1 : 0;
             HtmlScan.Attribute href = tag.attribute("href");
-            if (href != null && (tag.name().equals("a") || tag.name().equals("area"))) {
+            if (templates == 0
+                    && href != null
+                    && (tag.name().equals("a") || tag.name().equals("area"))) {
                 String text = tag.name().equals("a") ? textOf(html, tags, i) : alternative(html, tag);
                 String target = decoded(html, href.start(), href.end()).strip();
                 anchors.add(new Anchor(href.start(), href.end(), target, text));
             }
         }
         return anchors;
+    }
+
+    /** Addresses that stand in plain text, without the punctuation of the sentence around them. */
+    static List<Anchor> inText(HtmlBody text) {
+        return BARE.matcher(text.text())
+                .results()
+                .map(found -> {
+                    int end = found.start() + sentenceEnd(found.group());
+                    String target = text.meaning(text.text().substring(found.start(), end));
+                    return new Anchor(found.start(), end, target, "");
+                })
+                .toList();
+    }
+
+    private static int sentenceEnd(String address) {
+        int end = address.length();
+        while (end > 0) {
+            char last = address.charAt(end - 1);
+            boolean closing = last == ')' && address.lastIndexOf('(', end - 1) < 0;
+            if (!closing && ".,;:!?]}*_".indexOf(last) < 0) {
+                break;
+            }
+            end--;
+        }
+        return end;
     }
 
     private static String decoded(HtmlBody html, int start, int end) {

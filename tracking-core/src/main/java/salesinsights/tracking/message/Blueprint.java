@@ -4,8 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import salesinsights.tracking.consent.Mode;
 import salesinsights.tracking.consent.Purpose;
@@ -19,7 +22,12 @@ final class Blueprint {
     /** Gmail shows about this much of a message's HTML and clips the rest, images too. */
     static final int CLIPPED_FROM_BYTES = 102_000;
 
+    /** What a sender's program or a composition puts in to ask for a read receipt; it never leaves the house. */
+    static final String ASKS_RECEIPT = "X-Sales-Read-Receipt";
+
     private static final int LONGEST_LINE = 998;
+    private static final String RECEIPT = "Disposition-Notification-To";
+    private static final Set<String> OURS = Set.of("bcc", "resent-bcc", "x-sales-read-receipt");
 
     private final byte[] raw;
     private final MimePart message;
@@ -46,23 +54,48 @@ final class Blueprint {
         List<TrackableLink> links = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         List<Sheet> sheets = new ArrayList<>();
-        if (message.walk().anyMatch(Blueprint::isSealed)) {
-            warnings.add("The message has signed or encrypted parts; they are never altered.");
-        }
         LinkRules own = rules.with(LinkRules.addressesIn(message.header("List-Unsubscribe")));
-        for (MimePart part : shown(message).filter(part -> part.is("text/html")).toList()) {
-            Optional<HtmlBody> html = HtmlBody.of(part);
-            if (html.isEmpty()) {
+        for (MimePart part : shown(message).filter(part -> isText(part, rules)).toList()) {
+            Optional<HtmlBody> body = HtmlBody.of(part).filter(text -> !isInlinePgp(text));
+            if (body.isPresent()) {
+                sheets.add(Sheet.of(part, body.get(), own, links));
+            } else if (part.is("text/html") && HtmlBody.of(part).isEmpty()) {
                 warnings.add("An HTML part stays as it is: its charset or transfer encoding cannot be edited safely.");
-            } else {
-                sheets.add(Sheet.of(part, html.get(), own, links));
             }
         }
-        if (sheets.stream().anyMatch(sheet -> sheet.estimatedBytes() > CLIPPED_FROM_BYTES)) {
+        warnings.addAll(warnings(message, sheets, links));
+        return new Blueprint(raw, message, sheets, links, warnings);
+    }
+
+    private static List<String> warnings(MimePart message, List<Sheet> sheets, List<TrackableLink> links) {
+        List<String> warnings = new ArrayList<>();
+        if (message.walk().anyMatch(part -> isSealed(part) || isInlinePgp(part))) {
+            warnings.add("The message has signed or encrypted parts; they are never altered.");
+        }
+        if (message.field("DKIM-Signature").isPresent() && !sheets.isEmpty()) {
+            warnings.add("The message has a DKIM signature already, which tracked copies no longer match.");
+        }
+        if (links.size() == Sheet.MOST_LINKS) {
+            warnings.add("Only the first " + Sheet.MOST_LINKS + " links are tracked.");
+        }
+        if (sheets.stream().anyMatch(sheet -> sheet.isHtml() && sheet.estimatedBytes() > CLIPPED_FROM_BYTES)) {
             warnings.add("The HTML is larger than about 102 kB: Gmail shows only its beginning, so readers may miss the"
                     + " end and the line about tracking. The pixel stands at the top.");
         }
-        return new Blueprint(raw, message, sheets, links, warnings);
+        return warnings;
+    }
+
+    private static boolean isText(MimePart part, LinkRules rules) {
+        return part.is("text/html") || (rules.inText() && part.is("text/plain"));
+    }
+
+    private static boolean isInlinePgp(HtmlBody body) {
+        return body.text().contains("-----BEGIN PGP ");
+    }
+
+    private static boolean isInlinePgp(MimePart part) {
+        boolean text = part.is("text/plain") || part.is("text/html");
+        return text && new String(part.rawBody(), StandardCharsets.ISO_8859_1).contains("-----BEGIN PGP ");
     }
 
     /** Parts that are text for the reader: no attachments, nothing inside signed or encrypted parts. */
@@ -104,7 +137,13 @@ final class Blueprint {
 
     /** True if there is a place for a pixel. */
     boolean hasHtml() {
-        return !sheets.isEmpty();
+        return sheets.stream().anyMatch(Sheet::isHtml);
+    }
+
+    /** True if the sender would like to be told by the reader's mail program; whether that may be is another thing. */
+    boolean asksReceipt() {
+        return message.header(ASKS_RECEIPT).equalsIgnoreCase("on")
+                && message.walk().noneMatch(Blueprint::isSealed);
     }
 
     /** What the sender should know, in words. */
@@ -125,7 +164,7 @@ final class Blueprint {
         return raw.length;
     }
 
-    /** The message as it came, but for {@code Bcc}, which no recipient may see. */
+    /** The message as it came, but for {@code Bcc} and our own switches, which no recipient may see. */
     byte[] untouched() {
         return assemble(List.of());
     }
@@ -133,23 +172,38 @@ final class Blueprint {
     /** One recipient's copy; untouched if there is nothing to put into it. */
     byte[] copyWith(Addresses addresses) {
         boolean tracksLinks = addresses.link().isPresent() && !links.isEmpty();
-        if (sheets.isEmpty() || (addresses.pixel().isEmpty() && !tracksLinks)) {
+        boolean seesPixel = addresses.pixel().isPresent() && hasHtml();
+        if (!tracksLinks && !seesPixel && addresses.receiptTo().isEmpty()) {
             return untouched();
         }
         List<Splice> splices = new ArrayList<>();
-        for (Sheet sheet : sheets) {
-            splices.addAll(written(sheet.part(), sheet.written(addresses, sheet == sheets.getFirst())));
+        if (tracksLinks || seesPixel) {
+            splices.addAll(written(addresses));
         }
+        StringBuilder added = new StringBuilder();
         if (message.field("List-Unsubscribe").isEmpty()) {
-            splices.add(new Splice(message.headerEnd(), message.headerEnd(), wayOut(addresses.unsubscribe())));
+            added.append(wayOut(addresses.unsubscribe()));
         }
+        addresses.receiptTo().filter(to -> message.field(RECEIPT).isEmpty()).ifPresent(to -> {
+            added.append(RECEIPT + ": <" + to + ">" + LineEnd.of(raw));
+        });
+        splices.add(new Splice(message.headerEnd(), message.headerEnd(), ascii(added.toString())));
         return assemble(splices);
     }
 
-    private byte[] wayOut(String url) {
+    private List<Splice> written(Addresses addresses) {
+        List<Splice> splices = new ArrayList<>();
+        Set<Boolean> kinds = new HashSet<>();
+        for (Sheet sheet : sheets) {
+            byte[] body = sheet.written(addresses, kinds.add(sheet.isHtml()), message.header("Content-Language"));
+            splices.addAll(written(sheet.part(), body));
+        }
+        return splices;
+    }
+
+    private String wayOut(String url) {
         String end = LineEnd.of(raw);
-        return ascii(
-                "List-Unsubscribe: <" + url + ">" + end + "List-Unsubscribe-Post: List-Unsubscribe=One-Click" + end);
+        return "List-Unsubscribe: <" + url + ">" + end + "List-Unsubscribe-Post: List-Unsubscribe=One-Click" + end;
     }
 
     /** The part's new body, in quoted-printable if it has become too wide for SMTP (RFC 5321, 4.5.3.1.6). */
@@ -195,7 +249,7 @@ final class Blueprint {
     private byte[] assemble(List<Splice> splices) {
         List<Splice> all = new ArrayList<>(splices);
         message.fields().stream()
-                .filter(field -> field.is("Bcc") || field.is("Resent-Bcc"))
+                .filter(field -> OURS.contains(field.name().toLowerCase(Locale.ROOT)))
                 .forEach(field -> all.add(new Splice(field.start(), field.end(), new byte[0])));
         all.sort(Comparator.<Splice>comparingInt(splice -> splice.start).thenComparingInt(splice -> splice.end));
         ByteArrayOutputStream copy = new ByteArrayOutputStream(raw.length + 4096);

@@ -17,6 +17,7 @@ import salesinsights.tracking.ground.Problem;
  *
  * @param from the caller's own address if absent
  * @param readTime true to measure how long it is read: a second image of some 250 bytes, off unless asked for
+ * @param readReceipt true to ask for a read receipt where the recipient's decision allows that
  */
 public record Composition(
         @Nullable Mailbox from,
@@ -30,7 +31,8 @@ public record Composition(
         TrackingSwitch tracking,
         @Nullable String team,
         boolean send,
-        boolean readTime) {
+        boolean readTime,
+        boolean readReceipt) {
     private static final String END = "\r\n";
     private static final int LONGEST_SUBJECT = 1_000;
 
@@ -46,7 +48,8 @@ public record Composition(
             @Nullable TrackingSwitch tracking,
             @Nullable String team,
             boolean send,
-            boolean readTime) {
+            boolean readTime,
+            boolean readReceipt) {
         this.from = from;
         this.to = to == null ? List.of() : List.copyOf(to);
         this.cc = cc == null ? List.of() : List.copyOf(cc);
@@ -59,6 +62,7 @@ public record Composition(
         this.team = team;
         this.send = send;
         this.readTime = readTime;
+        this.readReceipt = readReceipt;
     }
 
     /**
@@ -81,6 +85,9 @@ public record Composition(
         }
         fields.add("Subject: " + EncoderUtil.encodeIfNecessary(subject, EncoderUtil.Usage.TEXT_TOKEN, 9));
         fields.add("MIME-Version: 1.0");
+        if (readReceipt) {
+            fields.add(Blueprint.ASKS_RECEIPT + ": on");
+        }
         String header =
                 fields.stream().map(field -> MimeUtil.fold(field, 0) + END).collect(Collectors.joining());
         return (header + body(headerId)).getBytes(StandardCharsets.US_ASCII);

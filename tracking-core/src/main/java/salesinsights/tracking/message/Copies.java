@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.consent.Decisions;
 import salesinsights.tracking.consent.Mode;
+import salesinsights.tracking.consent.Purpose;
 import salesinsights.tracking.consent.Reason;
 import salesinsights.tracking.consent.TrackingDecision;
 import salesinsights.tracking.ground.Ids;
@@ -36,18 +37,21 @@ class Copies {
     private final WebTokens webTokens;
     private final LinkConfig links;
     private final List<CopyFields> fields;
+    private final TransparencyTexts texts;
 
     Copies(
             Decisions decisions,
             TrackingTokens tokens,
             WebTokens webTokens,
             LinkConfig links,
-            @All List<CopyFields> fields) {
+            @All List<CopyFields> fields,
+            TransparencyTexts texts) {
         this.decisions = decisions;
         this.tokens = tokens;
         this.webTokens = webTokens;
         this.links = links;
         this.fields = fields;
+        this.texts = texts;
     }
 
     /** How far a copy is tracked. */
@@ -107,9 +111,20 @@ class Copies {
         Optional<String> readTime = tracked(person, copy.open())
                 .filter(tracked -> outgoing.readTime() && tracked.recipient() != null)
                 .map(webTokens::readTimeUrl);
+        Optional<String> receiptTo = Optional.of(outgoing.sender().address())
+                .filter(sender -> blueprint.asksReceipt() && copy.decision().identifies(Purpose.READ_RECEIPT));
+        TransparencyLine line =
+                new TransparencyLine(texts.whereverOf(team), copy.to().country());
         // The way out knows the person in every mode: an objection has to be somebody's.
-        byte[] made = blueprint.copyWith(
-                new Addresses(pixel, link, hidden, tokens.personUrl(person), tokens.unsubscribeUrl(person), readTime));
+        byte[] made = blueprint.copyWith(new Addresses(
+                pixel,
+                link,
+                hidden,
+                tokens.personUrl(person),
+                tokens.unsubscribeUrl(person),
+                readTime,
+                receiptTo,
+                line));
         boolean identifies = tracked(person, copy.open())
                 .or(() -> tracked(person, copy.link()))
                 .filter(tracked -> tracked.recipient() != null)

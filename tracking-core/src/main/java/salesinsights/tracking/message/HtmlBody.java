@@ -38,8 +38,11 @@ final class HtmlBody {
                         return Optional.of(new HtmlBody(encoding, StandardCharsets.ISO_8859_1, charset));
                     }
                     HtmlBody whole = new HtmlBody(encoding, charset, charset);
-                    boolean exact =
-                            charset.canEncode() && Arrays.equals(whole.text.getBytes(charset), encoding.decoded());
+                    // A line end of quoted-printable is one byte; where a character has several, only base64 is safe.
+                    boolean lines = !charset.name().startsWith("UTF-") || encoding instanceof InBase64;
+                    boolean exact = lines
+                            && charset.canEncode()
+                            && Arrays.equals(whole.text.getBytes(charset), encoding.decoded());
                     return exact ? Optional.of(whole) : Optional.empty();
                 }));
     }

@@ -138,6 +138,7 @@ final class HtmlScan {
         String name = html.substring(start, nameEnd).toLowerCase(Locale.ROOT);
         int equals = skipSpace(nameEnd);
         if (equals >= html.length() || html.charAt(equals) != '=') {
+            into.add(new Attribute(name, nameEnd, nameEnd));
             return equals;
         }
         int value = skipSpace(equals + 1);

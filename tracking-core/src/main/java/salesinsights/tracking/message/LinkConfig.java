@@ -14,4 +14,8 @@ interface LinkConfig {
     /** Whether tracked mail carries a link that no person can see, so that who follows it is known for a program. */
     @WithDefault("true")
     boolean hidden();
+
+    /** Whether bare addresses in the text part are tracked, too; whoever reads the text sees them changed. */
+    @WithDefault("false")
+    boolean text();
 }

@@ -14,8 +14,9 @@ import salesinsights.tracking.token.Destination;
  * @param ownUrl base of our own addresses, which are never wrapped again
  * @param excludedHosts lower case; their subdomains are excluded too
  * @param unsubscribe addresses that the message's own {@code List-Unsubscribe} names
+ * @param inText true if bare addresses of the text part are tracked, too, although a reader sees them change
  */
-record LinkRules(String ownUrl, Set<String> excludedHosts, Set<String> unsubscribe) {
+record LinkRules(String ownUrl, Set<String> excludedHosts, Set<String> unsubscribe, boolean inText) {
     private static final Pattern PLACEHOLDER = Pattern.compile(
             "\\{\\{|\\}\\}|\\{%|\\$\\{|#\\{|<%|\\*\\||\\|\\*|%%|\\[\\[|%[A-Za-z]{3,}[._][A-Za-z0-9._]+%");
 
@@ -115,10 +116,15 @@ record LinkRules(String ownUrl, Set<String> excludedHosts, Set<String> unsubscri
 
     /** The same rules for a message that names its own way out. */
     LinkRules with(List<String> wayOut) {
-        return new LinkRules(ownUrl, excludedHosts, Set.copyOf(wayOut));
+        return new LinkRules(ownUrl, excludedHosts, Set.copyOf(wayOut), inText);
+    }
+
+    /** The same rules, with bare addresses of the text part tracked or not. */
+    LinkRules inText(boolean tracked) {
+        return new LinkRules(ownUrl, excludedHosts, unsubscribe, tracked);
     }
 
     static LinkRules of(URI publicUrl, Set<String> excludedHosts) {
-        return new LinkRules(publicUrl.toString().replaceAll("/+$", ""), excludedHosts, Set.of());
+        return new LinkRules(publicUrl.toString().replaceAll("/+$", ""), excludedHosts, Set.of(), false);
     }
 }

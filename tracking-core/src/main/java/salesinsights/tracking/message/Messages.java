@@ -103,6 +103,18 @@ public class Messages {
                 .message();
     }
 
+    /**
+     * Makes a message and queues it, without waiting until it is handed over. Opens its own transaction.
+     *
+     * @param key the message was made before if it was used before by the same sender
+     * @return the message, or the one that was made before
+     * @throws Problem if anything in it cannot be taken
+     */
+    public UUID submit(Caller caller, Team team, Composition composition, String key) {
+        return queued(caller, team.id(), outbox.of(composition, caller), new Wish(key, false))
+                .message();
+    }
+
     /** Who has what, if it is new. */
     private record Prepared(UUID message, @Nullable List<Copy> copies) {}
 

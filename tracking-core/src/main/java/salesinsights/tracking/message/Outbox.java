@@ -32,7 +32,7 @@ class Outbox {
             Clock clock,
             @ConfigProperty(name = "insights.public-url", defaultValue = "http://localhost:8080") URI publicUrl) {
         Set<String> excluded = new HashSet<>(config.exclude().orElse(Set.of()));
-        this.rules = LinkRules.of(publicUrl, excluded);
+        this.rules = LinkRules.of(publicUrl, excluded).inText(config.text());
         this.clock = clock;
     }
 

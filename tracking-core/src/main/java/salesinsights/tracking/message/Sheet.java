@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** An HTML part of a message with the places where something can be put. */
+/** An HTML or text part of a message with the places where something can be put. */
 final class Sheet {
     // What a mail program adds before it measures a message is unknown, hence the distance to its limit.
     private static final int PIXEL_FIRST_FROM_BYTES = 90_000;
+
+    /** So many links of a message are tracked; whatever follows them stays as it is. */
+    static final int MOST_LINKS = 1_000;
 
     private final MimePart part;
     private final HtmlBody html;
@@ -34,10 +37,11 @@ final class Sheet {
 
     /** Finds the links of the part; those that are tracked are added to {@code links} of the whole message. */
     static Sheet of(MimePart part, HtmlBody html, LinkRules rules, List<TrackableLink> links) {
-        List<HtmlScan.Tag> tags = HtmlScan.tags(html.text());
+        boolean isHtml = part.is("text/html");
+        List<HtmlScan.Tag> tags = isHtml ? HtmlScan.tags(html.text()) : List.of();
         List<Place> places = new ArrayList<>();
-        for (Anchor anchor : Anchor.of(html, tags)) {
-            if (rules.staying(anchor).isEmpty()) {
+        for (Anchor anchor : isHtml ? Anchor.of(html, tags) : Anchor.inText(html)) {
+            if (links.size() < MOST_LINKS && rules.staying(anchor).isEmpty()) {
                 TrackableLink link =
                         new TrackableLink(links.size(), anchor.target(), PlainText.line(anchor.text(), 500));
                 links.add(link);
@@ -45,6 +49,10 @@ final class Sheet {
             }
         }
         return new Sheet(part, html, tags, places);
+    }
+
+    boolean isHtml() {
+        return part.is("text/html");
     }
 
     MimePart part() {
@@ -56,23 +64,36 @@ final class Sheet {
         return estimatedBytes;
     }
 
-    /** The part's body with tracked links and, if it is the message's first sheet, pixel and transparency line. */
-    byte[] written(Addresses addresses, boolean first) {
+    /**
+     * The part's body with tracked links and, if it is the message's first of its kind, pixel and transparency line.
+     *
+     * @param stated the message's language if the part does not say
+     */
+    byte[] written(Addresses addresses, boolean first, String stated) {
         List<Edit> edits = new ArrayList<>();
         addresses
                 .link()
                 .ifPresent(address -> places.forEach(place -> {
-                    edits.add(new Edit(place.start(), place.end(), Addresses.attribute(address.apply(place.link()))));
+                    String url = address.apply(place.link());
+                    edits.add(new Edit(place.start(), place.end(), isHtml() ? Addresses.attribute(url) : url));
                 }));
         if (first) {
-            edits.addAll(additions(addresses));
+            edits.addAll(isHtml() ? additions(addresses, stated) : List.of(lastLine(addresses, stated)));
         }
         edits.sort(Comparator.comparingInt(Edit::start));
         return html.with(edits);
     }
 
-    private List<Edit> additions(Addresses addresses) {
-        String line = TransparencyLine.html(language(), addresses.person())
+    private Edit lastLine(Addresses addresses, String stated) {
+        String end = LineEnd.of(part.rawBody());
+        int last = html.text().length();
+        String before = html.text().endsWith("\n") ? end : end + end;
+        return new Edit(last, last, before + addresses.line().text(stated, addresses.person()) + end);
+    }
+
+    private List<Edit> additions(Addresses addresses, String stated) {
+        String own = language();
+        String line = addresses.line().html(own.isEmpty() ? stated : own, addresses.person())
                 + addresses.hidden().map(Sheet::hiddenLink).orElse("");
         int end = bodyEnd();
         if (addresses.pixel().isEmpty()) {

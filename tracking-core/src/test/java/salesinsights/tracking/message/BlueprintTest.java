@@ -2,12 +2,15 @@ package salesinsights.tracking.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,9 @@ class BlueprintTest {
             Optional.of("http://t/c/hidden"),
             "http://t/r/p",
             "http://t/u/p",
-            Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            TransparencyLine.SHIPPED);
 
     private static byte[] mail(String headers, String body) {
         return ("From: rita@sales.example\r\nTo: ada@example.com\r\nSubject: Offer\r\n" + headers + "\r\n" + body)
@@ -87,6 +92,14 @@ class BlueprintTest {
                 "<base href='https://a.example/'>",
                 "<a data-href='https://a.example/'>x</a>",
                 "<a href='https://a.example/",
+                "<a href='https://a.example/%%name%%'>x</a>",
+                "<a href='https://a.example/*|NAME|*'>x</a>",
+                "<a href='https://a.exam\nple/'>x</a>",
+                "<a href href='https://a.example/'>x</a>",
+                "<template><a href='https://a.example/'>x</a></template>",
+                "<svg><a xlink:href='https://a.example/'>x</a></svg>",
+                "<base href='https://b.example/'><a href='page'>x</a>",
+                "<title><a href='https://a.example/'></title>",
             })
     void otherLinksStay(String body) {
         assertThat(destinations(body)).isEmpty();
@@ -126,8 +139,15 @@ class BlueprintTest {
     @Test
     void withoutPixelAndLinksTheBytesAreUntouched() {
         byte[] raw = html("<a href='https://a.example/'>x</a>");
-        Addresses nothing =
-                new Addresses(Optional.empty(), Optional.empty(), Optional.empty(), "p", "u", Optional.empty());
+        Addresses nothing = new Addresses(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "p",
+                "u",
+                Optional.empty(),
+                Optional.empty(),
+                TransparencyLine.SHIPPED);
 
         assertThat(read(raw).copyWith(nothing)).isEqualTo(raw);
     }
@@ -276,6 +296,102 @@ class BlueprintTest {
         assertThatThrownBy(() -> read(raw.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(Problem.class)
                 .hasMessageStartingWith("The message cannot be read: ");
+    }
+
+    @Test
+    void inlinePgpIsNeverAltered() {
+        byte[] raw = html("<pre>-----BEGIN PGP SIGNED MESSAGE-----\r\n<a href='https://a.example/'>x</a></pre>");
+
+        assertThat(read(raw).copyWith(ALL)).isEqualTo(raw);
+        assertThat(read(raw).warnings()).anyMatch(warning -> warning.contains("signed"));
+    }
+
+    @Test
+    void bareAddressesOfTheTextAreTrackedOnlyIfThatIsWanted() {
+        byte[] raw = mail(
+                "Content-Type: text/plain; charset=utf-8\r\nContent-Language: de\r\n",
+                "Siehe https://a.example/x_(y)?a=1&b=2#f. Oder (http://b.example/ü)!\r\n-- \r\nRita\r\n");
+
+        Blueprint wanted = Blueprint.of(raw, RULES.inText(true));
+
+        assertThat(read(raw).copyWith(ALL)).isEqualTo(raw);
+        assertThat(wanted.links().stream().map(TrackableLink::destination))
+                .containsExactly("https://a.example/x_(y)?a=1&b=2#f", "http://b.example/ü");
+        assertThat(text(wanted.copyWith(ALL)))
+                .contains("Siehe http://t/c/0. Oder (http://t/c/1)!\r\n-- \r\nRita\r\n\r\nDer Absender kann sehen")
+                .endsWith("Ansehen und abstellen: http://t/r/p\r\n");
+    }
+
+    @Test
+    void aReceiptIsAskedForOnlyWhereItMayBeAndTheSwitchNeverLeaves() {
+        byte[] raw = mail("X-Sales-Read-Receipt: on\r\n", "hello\r\n");
+        Addresses asking = new Addresses(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "http://t/r/p",
+                "http://t/u/p",
+                Optional.empty(),
+                Optional.of("rita@sales.example"),
+                TransparencyLine.SHIPPED);
+
+        assertThat(read(raw).asksReceipt()).isTrue();
+        assertThat(text(read(raw).copyWith(asking)))
+                .contains("\r\nDisposition-Notification-To: <rita@sales.example>\r\n\r\nhello")
+                .doesNotContain("X-Sales");
+        assertThat(text(read(raw).copyWith(ALL))).doesNotContain("Disposition", "X-Sales");
+    }
+
+    @Test
+    void theLineSpeaksTheMessagesLanguageOrTheReadersAndTheTeamsOwnWordsComeFirst() {
+        TransparencyLine line =
+                new TransparencyLine(Map.of("fr", new TransparencyText("Ça <b>suit</b>", "L'arrêter")), "FR");
+
+        assertThat(line.html("de-AT", "http://t/r/p")).contains("Der Absender kann sehen");
+        assertThat(line.html("", "http://t/r/p"))
+                .contains("&#199;a &#60;b&#62;suit&#60;/b&#62; <a href=\"http://t/r/p\"", "L&#39;arr&#234;ter</a>");
+        assertThat(line.html("xx", "p")).contains("&#199;a");
+        assertThat(new TransparencyLine(Map.of(), "US").html("\"><x", "p")).contains("The sender can see");
+        assertThat(line.text("", "http://t/r/p")).isEqualTo("Ca <b>suit</b> L'arreter: http://t/r/p");
+        assertThat(new TransparencyLine(Map.of("ja", new TransparencyText("追跡", "停止")), null).text("ja", "p"))
+                .startsWith("The sender can see");
+    }
+
+    @Test
+    void entitiesInAnAddressAreReadAsABrowserReadsThem() {
+        assertThat(destinations("<a href='https://a.example/?a=1&copy=2&amp;lt=3&lt=4&#x26;b=%20&#38;c'>x</a>"))
+                .containsExactly("https://a.example/?a=1&copy=2&lt=3&lt=4&b=%20&c");
+    }
+
+    @Test
+    void eightKilobytesAreTrackedAndMoreStay() {
+        String long8 = "https://a.example/" + "x".repeat(8192 - 18);
+
+        assertThat(destinations("<a href='" + long8 + "'>x</a>")).containsExactly(long8);
+        assertThat(destinations("<a href='" + long8 + "y'>x</a>")).isEmpty();
+    }
+
+    @Test
+    void noMessageTakesLong() {
+        List<byte[]> nasty = List.of(
+                html("<a href=https://a.example/>x</a>".repeat(700_000)),
+                html("<a href='https://a.example/'>" + "a.".repeat(999) + "1</a>"),
+                html("<!--".repeat(3_000_000)),
+                html("<a b='".repeat(2_000_000)),
+                html("<script>".repeat(2_000_000)),
+                html("<a href=x><!-- " + "<!".repeat(4_000_000) + " -->"),
+                mail("Content-Type: multipart/mixed; boundary=b\r\n", "--b\r\n".repeat(10_000)),
+                mail("X: y\r\n".repeat(100_000), ""),
+                mail("Subject: " + "=?utf-8?q?a?= ".repeat(100_000) + "\r\n", "x"));
+
+        for (byte[] one : nasty) {
+            long begun = System.nanoTime();
+            Throwable thrown = catchThrowable(() -> read(one).copyWith(ALL));
+            assertThat(thrown == null || thrown instanceof Problem)
+                    .as("%s", thrown)
+                    .isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        }
     }
 
     @Test

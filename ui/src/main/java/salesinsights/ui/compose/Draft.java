@@ -12,6 +12,7 @@ import salesinsights.tracking.message.Mailbox;
  * A message as typed, with what is wrong with it by field.
  *
  * @param to addresses, separated by line ends, commas or semicolons
+ * @param template id of the one it was filled from, empty if none
  * @param team path, empty for the only one
  */
 record Draft(
@@ -20,6 +21,9 @@ record Draft(
         String html,
         String campaign,
         boolean tracking,
+        boolean readTime,
+        boolean readReceipt,
+        String template,
         String team,
         Map<String, String> wrong) {
     // A comma inside quotation marks belongs to the name before the address.
@@ -31,7 +35,7 @@ record Draft(
 
     /** An empty one for this recipient. */
     static Draft to(String address) {
-        return new Draft(address, "", "", "", true, "", Map.of());
+        return new Draft(address, "", "", "", true, false, false, "", "", Map.of());
     }
 
     /** The recipients as they were typed, unchecked. */
@@ -43,6 +47,11 @@ record Draft(
             }
         }
         return people;
+    }
+
+    /** The same with what a template says. */
+    Draft saying(String otherSubject, String otherHtml) {
+        return new Draft(to, otherSubject, otherHtml, campaign, tracking, readTime, readReceipt, template, team, wrong);
     }
 
     /** The same with what is wrong; a recipient is named by what was typed. */
@@ -59,11 +68,12 @@ record Draft(
                 said.putIfAbsent(name, field.message());
             }
         }
-        boolean shown = said.keySet().stream().anyMatch(List.of("to", "subject", "html", "campaign")::contains);
+        boolean shown =
+                said.keySet().stream().anyMatch(List.of("to", "subject", "html", "campaign", "template")::contains);
         if (!shown) {
             said.put("", problem.detail());
         }
-        return new Draft(to, subject, html, campaign, tracking, team, said);
+        return new Draft(to, subject, html, campaign, tracking, readTime, readReceipt, template, team, said);
     }
 
     /** What is wrong with a field, empty if nothing is. */

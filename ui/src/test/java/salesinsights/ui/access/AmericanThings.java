@@ -25,7 +25,9 @@ record AmericanThings(
         String password,
         String smtp,
         String mailbox,
-        String notice) {
+        String notice,
+        String template,
+        String campaign) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -84,6 +86,16 @@ record AmericanThings(
                 .path(0)
                 .required("id")
                 .asText();
+        String template = idOf(door.post(
+                Principal.SAM,
+                "/api/templates",
+                "{\"name\": \"CANARY-US-Template %s\", \"subject\": \"CANARY-US\", \"text\": \"CANARY-US\"}"
+                        .formatted(UUID.randomUUID())));
+        String campaign = idOf(door.post(
+                Principal.SAM,
+                "/api/campaigns",
+                "{\"name\": \"CANARY-US-Campaign %s\", \"template\": \"%s\", \"recipients\": [{\"email\": \"%s\"}]}"
+                        .formatted(UUID.randomUUID(), template, ADDRESS)));
         return new AmericanThings(
                 lead,
                 message,
@@ -95,7 +107,9 @@ record AmericanThings(
                 password,
                 smtp,
                 mailbox,
-                notice);
+                notice,
+                template,
+                campaign);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -123,7 +137,9 @@ record AmericanThings(
                         Map.entry("/api/providers/", provider),
                         Map.entry("/api/passwords/", password),
                         Map.entry("/api/mailboxes/", mailbox),
-                        Map.entry("/api/mail/unmatched/", notice))
+                        Map.entry("/api/mail/unmatched/", notice),
+                        Map.entry("/api/templates/", template),
+                        Map.entry("/api/campaigns/", campaign))
                 .entrySet()
                 .stream()
                 .filter(kind -> operation.path().startsWith(kind.getKey()))
@@ -161,6 +177,10 @@ record AmericanThings(
                 "/api/documents?after=" + document,
                 "/api/sites",
                 "/api/smtp",
+                "/api/templates?atMost=200",
+                "/api/templates?after=" + template + "A",
+                "/api/campaigns?atMost=200",
+                "/api/campaigns?after=" + campaign,
                 "/api/consents?address=" + ADDRESS,
                 "/api/consents?team=%2Fteams%2Fus&address=" + ADDRESS,
                 "/api/policy/decision?team=%2Fteams%2Fus&address=somebody@example.com",
@@ -186,7 +206,9 @@ record AmericanThings(
                                 password,
                                 smtp,
                                 mailbox,
-                                notice))
+                                notice,
+                                template,
+                                campaign))
                 .anyMatch(body::contains);
     }
 }

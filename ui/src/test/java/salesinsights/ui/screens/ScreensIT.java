@@ -529,6 +529,59 @@ class ScreensIT {
     }
 
     @Test
+    void aTemplateBecomesACampaignThatCanBeWatched() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/templates/new");
+            rita.look("template-new");
+            page.getByLabel("Name").fill("Welcome " + Ids.next());
+            page.getByLabel("Subject").fill("Hello {{firstName|there}}");
+            page.getByLabel("Message (HTML)").fill("<p>{{nickName}}</p>");
+            page.locator("button:has-text('Save')").click();
+            assertThat(page.locator(".wrong").first().textContent()).contains("nickName");
+            rita.forgiveComplaints();
+            rita.look("template-refused");
+            page.getByLabel("Message (HTML)")
+                    .fill("<p>Dear {{firstName|friend}}, <a href='https://example.com/'>look</a></p>");
+            page.locator("button:has-text('Save')").click();
+            page.locator(".toast:has-text('Saved')").waitFor();
+            rita.look("template");
+            rita.open("/templates");
+            rita.look("templates");
+
+            page.locator("a:has-text('New campaign')").first().click();
+            page.getByLabel("Name").fill("Spring " + Ids.next());
+            page.getByLabel("or pasted").fill("email,firstName,country\nnobody,Nobody,US\n");
+            page.locator("button:has-text('Save as draft')").click();
+            assertThat(page.locator(".note.bad").textContent()).contains("Row 1, email");
+            rita.forgiveComplaints();
+            rita.look("campaign-refused");
+            page.getByLabel("or pasted")
+                    .fill("email,firstName,country\nkwame@northwind.example,Kwame,US\n"
+                            + "anna@bergmann.example,,DE\n");
+            page.locator("button:has-text('Save as draft')").click();
+            page.locator("h2:has-text('What the first of them would get')").waitFor();
+            rita.look("campaign-draft");
+            page.locator("button:has-text('Start sending')").click();
+            page.locator(".head .tag:has-text('done')").waitFor();
+            page.locator("td .tag:has-text('sent')").first().waitFor();
+            rita.look("campaign-done");
+            rita.open("/campaigns");
+            rita.look("campaigns");
+            rita.open("/compose");
+            page.getByLabel("Template").selectOption(new com.microsoft.playwright.options.SelectOption().setIndex(1));
+            page.locator("button:has-text('Fill in')").click();
+            assertThat(page.getByLabel("Subject").inputValue()).contains("Hello there");
+            rita.look("compose-filled");
+        }
+        try (Visitor sam = Visitor.loggedIn(home, "sam")) {
+            sam.open("/templates");
+            sam.look("templates-empty");
+            sam.open("/campaigns");
+            sam.look("campaigns-empty");
+        }
+    }
+
+    @Test
     void whatIsWrongWithAMessageStandsBesideItsField() {
         try (Visitor rita = Visitor.loggedIn(home, "rita")) {
             Page page = rita.open("/compose");

@@ -6,17 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Mails as designers make them: templates of the npm package {@code foundation-emails}, or two of our own where npm
  * cannot be asked.
  */
-final class Designs {
+public final class Designs {
     private static final String PACKAGE = "foundation-emails@2.5.1";
+    private static final String MJML = "mjml-browser@4.15.3";
     private static final Path FOLDER = Path.of("target", "foundation-emails");
     private static final Path TEMPLATES = FOLDER.resolve("package/.templates");
     private static final Pattern STYLE_SHEET = Pattern.compile("<link[^>]*foundation-emails\\.css[^>]*>");
@@ -38,6 +43,37 @@ final class Designs {
         return List.of(real("hero.html", shop), real("marketing.html", shop), real("newsletter.html", shop));
     }
 
+    /** All templates of the package by name, every link with a path of its own; empty where npm cannot be asked. */
+    public static Map<String, String> all(String shop) throws IOException, InterruptedException {
+        if (!Files.isDirectory(TEMPLATES)) {
+            fetch();
+        }
+        Map<String, String> designs = new TreeMap<>();
+        if (Files.isDirectory(TEMPLATES)) {
+            try (Stream<Path> files = Files.list(TEMPLATES)) {
+                for (Path file :
+                        files.filter(one -> one.toString().endsWith(".html")).toList()) {
+                    String name = file.getFileName().toString();
+                    designs.put(name, real(name, shop));
+                }
+            }
+        }
+        return designs;
+    }
+
+    /** The program that makes HTML of MJML, to be loaded into a browser; empty where npm cannot be asked. */
+    public static Optional<Path> mjml() throws IOException, InterruptedException {
+        Path folder = Path.of("target", "mjml-browser");
+        Path program = folder.resolve("package/lib/index.js");
+        if (!Files.isRegularFile(program)) {
+            Files.createDirectories(folder);
+            if (run(folder, "npm", "pack", MJML, "--silent")) {
+                run(folder, "tar", "xzf", MJML.replace('@', '-') + ".tgz");
+            }
+        }
+        return Optional.of(program).filter(Files::isRegularFile);
+    }
+
     private static void fetch() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
         if (run("npm", "pack", PACKAGE, "--silent")) {
@@ -46,9 +82,13 @@ final class Designs {
     }
 
     private static boolean run(String... command) throws InterruptedException {
+        return run(FOLDER, command);
+    }
+
+    private static boolean run(Path folder, String... command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(command)
-                    .directory(FOLDER.toFile())
+                    .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
