@@ -481,7 +481,7 @@ class ScreensIT {
             page.locator("button:has-text('Add mailbox')").click();
             page.locator(".toast:has-text('Mailbox added')").waitFor();
             page.locator("button[aria-label='Test Returns']").click();
-            assertThat(page.locator("td .note").textContent()).contains("private network");
+            assertThat(page.locator("td .note").textContent()).contains("Nobody answers");
             mona.look("mailboxes-tried");
             page.locator("button:has-text('Pause')").click();
             page.locator(".toast:has-text('Mailbox paused')").waitFor();
