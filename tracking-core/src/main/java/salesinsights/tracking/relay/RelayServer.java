@@ -19,7 +19,10 @@ import org.subethamail.smtp.server.SMTPServer;
 import org.subethamail.smtp.server.SessionHandler;
 import salesinsights.tracking.token.TrackingTokens;
 
-/** The SMTP server for mail programs: submission as in RFC 6409, with STARTTLS and log-in before anything else. */
+/**
+ * The SMTP server for mail programs: submission as in RFC 6409, with STARTTLS and log-in before anything goes out. Without
+ * log-in it only takes what comes back to the relay addresses of teams.
+ */
 @Singleton
 public class RelayServer {
     private static final int PER_CLIENT = 20;
@@ -68,7 +71,7 @@ public class RelayServer {
                 .softwareName("Sales Insights")
                 .authenticationHandlerFactory(logIns)
                 .messageHandlerFactory(takeMail)
-                .requireAuth(true)
+                .requireAuth(false)
                 .requireTLS(tls.isPresent() && !config.plaintext())
                 .showAuthCapabilitiesBeforeSTARTTLS(config.plaintext())
                 .insertReceivedHeaders(false)

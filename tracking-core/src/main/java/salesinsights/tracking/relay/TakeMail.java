@@ -15,19 +15,25 @@ import org.subethamail.smtp.RejectException;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.mailbox.RelayedMail;
 import salesinsights.tracking.message.EmailAddress;
 import salesinsights.tracking.message.PlainText;
 
-/** Takes messages of mail programs: 250 is said when they are safe in PostgreSQL, and nothing else means yes. */
+/**
+ * Takes messages of mail programs, and, without log-in, those to addresses that a team has set up for what comes back:
+ * 250 is said when they are safe in PostgreSQL, and nothing else means yes.
+ */
 @Singleton
 class TakeMail implements MessageHandlerFactory {
     private static final int LONGEST_SENTENCE = 300;
 
     private final AcceptMail accept;
+    private final RelayedMail relayed;
     private final RelayConfig config;
 
-    TakeMail(AcceptMail accept, RelayConfig config) {
+    TakeMail(AcceptMail accept, RelayedMail relayed, RelayConfig config) {
         this.accept = accept;
+        this.relayed = relayed;
         this.config = config;
     }
 
@@ -51,8 +57,7 @@ class TakeMail implements MessageHandlerFactory {
 
         @Override
         public void from(String sender) throws RejectException {
-            Login who = login();
-            if (!sender.isEmpty() && !accept.maySendAs(who, sender)) {
+            if (login != null && !sender.isEmpty() && !accept.maySendAs(login, sender)) {
                 throw new RejectException(553, "5.7.1 You may send from your own address only");
             }
             from = sender;
@@ -63,6 +68,9 @@ class TakeMail implements MessageHandlerFactory {
             String address = EmailAddress.of(recipient)
                     .map(EmailAddress::value)
                     .orElseThrow(() -> new RejectException(553, "5.1.3 That is not an address that mail can go to"));
+            if (login == null && !isForUs(address)) {
+                throw new RejectException(530, "5.7.0 Log in first");
+            }
             if (recipients.size() >= config.mostRecipients()) {
                 throw new RejectException(452, "4.5.3 Too many recipients");
             }
@@ -75,9 +83,12 @@ class TakeMail implements MessageHandlerFactory {
             if (raw.length > config.largestBytes()) {
                 throw new RejectException(552, "5.3.4 The message is larger than " + config.largestBytes() + " bytes");
             }
-            Login who = login();
             try {
-                return "2.0.0 Accepted as " + accept.accept(who, from, recipients, raw);
+                if (login != null) {
+                    return "2.0.0 Accepted as " + accept.accept(login, from, recipients, raw);
+                }
+                recipients.forEach(address -> relayed.accept(address, raw));
+                return "2.0.0 Accepted";
             } catch (Problem refused) {
                 throw reply(refused);
             } catch (RuntimeException failed) {
@@ -85,11 +96,12 @@ class TakeMail implements MessageHandlerFactory {
             }
         }
 
-        private Login login() throws RejectException {
-            if (login == null) {
-                throw new RejectException(530, "5.7.0 Log in first");
+        private boolean isForUs(String address) throws RejectException {
+            try {
+                return relayed.takes(address);
+            } catch (RuntimeException failed) {
+                throw later(failed);
             }
-            return login;
         }
 
         @Override

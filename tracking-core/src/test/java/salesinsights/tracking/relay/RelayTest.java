@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
+import static salesinsights.tracking.Callers.ADA;
+import static salesinsights.tracking.Callers.as;
 
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.StoredMessage;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -199,6 +202,34 @@ class RelayTest {
 
         refused(() -> thunderbird().submit(RITA, mail("", "a@b.example") + "x".repeat(1_000_001), somebody()), "552");
         refused(() -> thunderbird().submit(RITA, mail("", "a@b.example"), many), "452");
+    }
+
+    @Test
+    void withoutLogInOnlyWhatComesBackToATeamsAddressIsTaken() throws Exception {
+        String address = "returns-" + UUID.randomUUID() + "@relay.example";
+        String notice = """
+                From: MAILER-DAEMON@mx.example.com
+                Message-ID: <%s@mx.example.com>
+                Subject: failure notice
+
+                Hi. This is the qmail-send program.
+
+                <gone@nowhere.example>:
+                User unknown. (#5.1.1)
+                """.formatted(address);
+        as(ADA).contentType("application/json")
+                .body(Map.of("team", "/teams/us", "name", address, "kind", "relay", "relayAddress", address))
+                .post("/api/mailboxes")
+                .then()
+                .statusCode(201);
+
+        MailProgram.stranger(relay.port()).submit("", notice, address);
+
+        as(ADA).get("/api/mail/unmatched?atMost=200")
+                .then()
+                .statusCode(200)
+                .body(org.hamcrest.Matchers.containsString("gone@nowhere.example"));
+        refused(() -> MailProgram.stranger(relay.port()).submit("", notice, "somebody@customer.example"), "530");
     }
 
     @Test
