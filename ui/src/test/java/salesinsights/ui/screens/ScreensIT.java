@@ -495,6 +495,44 @@ class ScreensIT {
     }
 
     @Test
+    void aMailServerIsAddedTriedChangedAndRemoved() {
+        try (Visitor ada = Visitor.loggedIn(home, "ada")) {
+            Page page = ada.open("/settings/smtp");
+            ada.look("smtp-none");
+            page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Office");
+            page.getByLabel("Team").selectOption("/teams/us");
+            page.getByLabel("SMTP server").fill("not a host");
+            page.getByLabel("User name").fill("office");
+            page.locator("#s-password").fill("open sesame");
+            page.locator("button:has-text('Add server')").click();
+            assertThat(page.locator("#w-host").textContent()).contains("smtp.example.com");
+            assertThat(page.getByLabel("User name").inputValue()).isEqualTo("office");
+            assertThat(page.content()).doesNotContain("sesame");
+            ada.forgiveComplaints();
+            ada.look("smtp-refused");
+
+            page.getByLabel("SMTP server").fill("no-such-host.invalid");
+            page.locator("#s-password").fill("open sesame");
+            page.locator("button:has-text('Add server')").click();
+            page.locator(".toast:has-text('Server added')").waitFor();
+            page.locator("button[aria-label='Test Office']").click();
+            page.locator("td:has-text('There is no host of this name')").waitFor();
+            ada.look("smtp-tried");
+            page.locator("a[aria-label='Change Office']").click();
+            page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Headquarters");
+            ada.look("smtp-change");
+            page.locator("button:has-text('Save')").click();
+            page.locator(".toast:has-text('Server changed')").waitFor();
+            page.locator("summary:has-text('Remove')").click();
+            page.locator("button:has-text('Remove for good')").click();
+            page.locator(".toast:has-text('Server removed')").waitFor();
+        }
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            rita.open("/settings/smtp", 403);
+        }
+    }
+
+    @Test
     void whatMatchesNothingIsAssignedOrPutAwayAndTakenBack() {
         for (int i = 0; i < 27; i++) {
             given().auth()
