@@ -65,7 +65,8 @@
   function keep() {
     if (!consents || !visitor) return;
     post(url + '/consent', visitor).then(function (answer) { return answer.json(); }).then(function (known) {
-      if (known.granted) localStorage.setItem(STORE, visitor);
+      // The visitor may have said no while the question was under way.
+      if (known.granted && consents && visitor) localStorage.setItem(STORE, visitor);
       else localStorage.removeItem(STORE);
     }).catch(function () {});
   }

@@ -153,7 +153,7 @@ class RelayPackagedIT {
         environment.put("INSIGHTS_TOKENS_CURRENT", OneKeyTokens.KEY_ID);
         environment.put("INSIGHTS_TOKENS_KEYS_TEST", OneKeyTokens.KEY);
         environment.put("INSIGHTS_JOURNAL_DIRECTORY", folder.resolve("journal").toString());
-        environment.put("INSIGHTS_CONSENT_KEY", "a-key-for-tests-of-the-relay");
+        environment.put("INSIGHTS_CONSENT_KEY", "a-key-of-the-relay-for-tests-of-kills");
         environment.put("INSIGHTS_SESSION_SECRET", "a-secret-that-no-session-will-use");
         environment.put("INSIGHTS_SMTP_HOST", "127.0.0.1");
         environment.put("INSIGHTS_SMTP_PORT", Integer.toString(smtpPort));
@@ -190,6 +190,7 @@ class RelayPackagedIT {
     private static boolean insertRita(EmbeddedPostgres server) throws SQLException {
         try (Connection connection = server.getDatabase("postgres", "insights").getConnection();
                 Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
             statement.execute("insert into team (id, path) overriding system value values (4711, '/teams/lea')");
             statement.execute(
                     """
@@ -197,6 +198,7 @@ class RelayPackagedIT {
                         confirmed_at)
                     values (gen_random_uuid(), 4711, 'rita', 'Rita', '%s', 'Test', '%s', '%s', now(), now())
                     """.formatted(RITA, PASSWORD.substring(0, 8), BcryptUtil.bcryptHash(PASSWORD.substring(8), 4)));
+            connection.commit();
             return true;
         }
     }

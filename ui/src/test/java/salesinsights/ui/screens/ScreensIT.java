@@ -496,6 +496,8 @@ class ScreensIT {
 
     @Test
     void aMailServerIsAddedTriedChangedAndRemoved() {
+        // A team is known from the first request of one of its people on.
+        given().auth().oauth2(RealKeycloak.token("sam")).get("/api/me").then().statusCode(200);
         try (Visitor ada = Visitor.loggedIn(home, "ada")) {
             Page page = ada.open("/settings/smtp");
             ada.look("smtp-none");
