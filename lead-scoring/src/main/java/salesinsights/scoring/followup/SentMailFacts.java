@@ -18,23 +18,30 @@ import salesinsights.tracking.ground.Database;
 @Singleton
 class SentMailFacts {
     private static final String KNOWN = """
-            select r.id, m.subject, r.sent_at,
-                exists (select from judged_event e where e.recipient_id = r.id and is_human(e.actor, e.confidence)
-                    and e.kind in ('OPENED', 'CLICKED', 'READ_RECEIPT', 'PAGE_VIEWED', 'FORM_SUBMITTED',
-                        'ATTACHMENT_VIEWED')) as read,
-                exists (select from judged_event e where e.recipient_id = r.id and e.actor = 'PRIVACY_PROXY'
-                    and e.kind = 'OPENED') as masked,
-                exists (select from tracking_event e where e.recipient_id = r.id
-                    and e.kind in ('HARD_BOUNCED', 'SOFT_BOUNCED', 'REJECTED')) as bounced,
-                exists (select from recipient o join judged_event e on e.recipient_id = o.id
-                    where o.team_id = r.team_id and o.address = r.address and e.occurred_at >= r.sent_at
-                      and e.kind in ('REPLIED', 'MEETING_BOOKED') and is_human(e.actor, e.confidence)) as answered,
-                exists (select from recipient o join tracking_event e on e.recipient_id = o.id
-                    where o.team_id = r.team_id and o.address = r.address
-                      and e.kind in ('UNSUBSCRIBED', 'COMPLAINED')) as left_us,
+            select r.id, m.subject, r.sent_at, coalesce(own.read, false) as read, coalesce(own.masked, false) as masked,
+                coalesce(own.bounced, false) as bounced, coalesce(person.answered, false) as answered,
+                coalesce(person.left_us, false) as left_us,
                 exists (select from recipient o where o.team_id = r.team_id and o.address = r.address
                     and o.status = 'SENT' and (o.sent_at, o.id) > (r.sent_at, r.id)) as superseded
             from recipient r join tracked_message m on m.team_id = r.team_id and m.id = r.message_id
+            left join lateral (
+                select bool_or(is_human(e.actor, e.confidence) and e.kind in ('OPENED', 'CLICKED', 'READ_RECEIPT',
+                        'PAGE_VIEWED', 'FORM_SUBMITTED', 'ATTACHMENT_VIEWED')) as read,
+                    bool_or(e.actor = 'PRIVACY_PROXY' and e.kind = 'OPENED') as masked,
+                    bool_or(e.kind in ('HARD_BOUNCED', 'SOFT_BOUNCED', 'REJECTED')) as bounced
+                from (select e.kind, v.actor, v.confidence from tracking_event e left join lateral (
+                        select * from verdict v where v.event_id = e.id order by v.revision desc limit 1
+                    ) v on not v.withdrawn where e.recipient_id = r.id) e) own on true
+            left join lateral (
+                select bool_or(e.kind in ('REPLIED', 'MEETING_BOOKED') and e.occurred_at >= r.sent_at
+                        and is_human(e.actor, e.confidence)) as answered,
+                    bool_or(e.kind in ('UNSUBSCRIBED', 'COMPLAINED')) as left_us
+                from (select e.kind, e.occurred_at, v.actor, v.confidence
+                    from recipient o join tracking_event e on e.recipient_id = o.id left join lateral (
+                        select * from verdict v where v.event_id = e.id order by v.revision desc limit 1
+                    ) v on not v.withdrawn
+                    where o.team_id = r.team_id and o.address = r.address
+                      and e.kind in ('REPLIED', 'MEETING_BOOKED', 'UNSUBSCRIBED', 'COMPLAINED')) e) person on true
             where r.id = any (?) and r.sent_at is not null
             """;
 

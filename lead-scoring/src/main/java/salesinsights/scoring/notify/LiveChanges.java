@@ -47,7 +47,11 @@ public class LiveChanges {
         this.scopes = scopes;
         this.config = config;
         this.clock = clock;
-        bell.onRing(this::somethingMayHaveChanged);
+        bell.onRing(news -> {
+            if (news == null || news == Bell.News.SCORES) {
+                somethingMayHaveChanged();
+            }
+        });
     }
 
     private void somethingMayHaveChanged() {

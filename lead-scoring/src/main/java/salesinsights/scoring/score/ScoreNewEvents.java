@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Leads;
 import salesinsights.scoring.lead.ScoringLeads;
+import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Draining;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.message.SentMail;
@@ -73,14 +75,24 @@ class ScoreNewEvents implements Draining {
                 "score recipient",
                 events::claimChanged,
                 ids -> score(leads.lockOf(mail.of(ids)), true),
-                events::putOff);
+                events::putOff,
+                Bell.News.SCORES);
         this.changed = new Batches.Rows(
-                "score lead", leads::claimChanged, ids -> score(leads.claimed(ids), false), leads::putOff);
+                "score lead",
+                leads::claimChanged,
+                ids -> score(leads.claimed(ids), false),
+                leads::putOff,
+                Bell.News.SCORES);
     }
 
     @Override
     public String name() {
         return "score-new-events";
+    }
+
+    @Override
+    public Set<Bell.News> waitsFor() {
+        return Set.of(Bell.News.VERDICTS);
     }
 
     @Override

@@ -65,9 +65,15 @@ class FreshnessBench {
         List<String> urls = new ArrayList<>();
         people.forEach(one -> urls.add(tokens.linkUrl(one, 0, DESTINATION)));
         long scored = postgres.number(SCORED);
+        long appCpu = app.cpuMicros();
+        long postgresCpu = postgres.cpuMicros();
         OpenLoop.Done answered = OpenLoop.run(urls, 307, rate, Duration.ofSeconds(SECONDS));
         await(postgres, scored + urls.size());
-        return latencies(postgres, answered);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("appCpuMicrosPerClick", (app.cpuMicros() - appCpu) / urls.size());
+        values.put("postgresCpuMicrosPerClick", (postgres.cpuMicros() - postgresCpu) / urls.size());
+        values.putAll(latencies(postgres, answered));
+        return values;
     }
 
     private static void await(BenchPostgres postgres, long scored) throws Exception {

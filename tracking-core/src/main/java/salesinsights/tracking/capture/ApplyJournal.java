@@ -124,7 +124,7 @@ class ApplyJournal {
         }
         oldest = firstSeen(batch);
         apply(journal, batch);
-        bell.ring();
+        bell.ring(Bell.News.EVENTS);
         if (System.nanoTime() - toldAt > TELL_WITHIN.toNanos()) {
             tellEdge(journal);
         }

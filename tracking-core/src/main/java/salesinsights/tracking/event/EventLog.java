@@ -63,6 +63,24 @@ public class EventLog {
      * @return the ids that are new; the others were duplicates
      */
     public Set<UUID> append(List<TrackingEvent> events) {
+        Set<UUID> added = insert(events);
+        if (!added.isEmpty()) {
+            handToJudge(events, added);
+        }
+        return added;
+    }
+
+    /**
+     * Appends events for the judge itself, who writes their verdicts in the same transaction: nobody has to look at them
+     * once more.
+     *
+     * @return the ids that are new
+     */
+    public Set<UUID> appendJudged(List<TrackingEvent> events) {
+        return insert(events);
+    }
+
+    private Set<UUID> insert(List<TrackingEvent> events) {
         if (events.isEmpty()) {
             return Set.of();
         }
@@ -76,7 +94,6 @@ public class EventLog {
                     added.add(rows.getObject(1, UUID.class));
                 }
             }
-            handToJudge(connection, events, added);
             return added;
         } catch (SQLException failed) {
             throw new IllegalStateException("events could not be appended", failed);
@@ -117,19 +134,21 @@ public class EventLog {
         }
     }
 
-    private static void handToJudge(Connection connection, List<TrackingEvent> events, Set<UUID> added)
-            throws SQLException {
+    private void handToJudge(List<TrackingEvent> events, Set<UUID> added) {
         Map<UUID, Long> touched = new HashMap<>();
         for (TrackingEvent event : events) {
             if (added.contains(event.id())) {
                 touched.put(event.recipient(), event.team().value());
             }
         }
-        try (PreparedStatement insert = connection.prepareStatement(TO_JUDGE)) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(TO_JUDGE)) {
             insert.setArray(1, connection.createArrayOf("uuid", touched.keySet().toArray()));
             insert.setArray(
                     2, connection.createArrayOf("bigint", touched.values().toArray()));
             insert.executeUpdate();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("events could not be handed to the judge", failed);
         }
     }
 }

@@ -1,6 +1,7 @@
 package salesinsights.tracking.ground;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Work that pulls what lags upstream. Several nodes may drain at once: a step claims its rows exclusively
@@ -18,8 +19,8 @@ public interface Draining {
         return Duration.ofMillis(150);
     }
 
-    /** False for work that no commit of ours brings, such as looking into a mailbox. */
-    default boolean hearsBell() {
-        return true;
+    /** What it looks at once for when it was handed on, beside whatever is not named. */
+    default Set<Bell.News> waitsFor() {
+        return Set.of();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Runs every {@link Draining} on a thread of its own while the process has the worker role. */
 @Singleton
@@ -46,8 +47,8 @@ public class Drains {
         }
     }
 
-    private void wake() {
-        loops.forEach(Loop::wake);
+    private void wake(Bell.@Nullable News news) {
+        loops.forEach(loop -> loop.wake(news));
     }
 
     private static final class Loop extends Thread {
@@ -98,8 +99,9 @@ public class Drains {
             }
         }
 
-        void wake() {
-            if (work.hearsBell() && woken.availablePermits() == 0) {
+        void wake(Bell.@Nullable News news) {
+            boolean concerned = news == null || work.waitsFor().contains(news);
+            if (concerned && woken.availablePermits() == 0) {
                 woken.release();
             }
         }

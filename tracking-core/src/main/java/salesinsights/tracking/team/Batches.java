@@ -31,8 +31,14 @@ public class Batches {
      * @param claim claims at most so many rows, exclusively, and gives their ids
      * @param work does what is to be done with the claimed rows, in the same transaction
      * @param putOff leaves a row to a later claim, because it failed alone
+     * @param news what the work hands on
      */
-    public record Rows(String what, IntFunction<List<UUID>> claim, Consumer<List<UUID>> work, Consumer<UUID> putOff) {}
+    public record Rows(
+            String what,
+            IntFunction<List<UUID>> claim,
+            Consumer<List<UUID>> work,
+            Consumer<UUID> putOff,
+            Bell.News news) {}
 
     /**
      * Does one batch as a job, in a transaction of its own.
@@ -60,7 +66,7 @@ public class Batches {
             return taken.size();
         });
         if (done > 0) {
-            bell.ring();
+            bell.ring(rows.news());
         }
         return done;
     }

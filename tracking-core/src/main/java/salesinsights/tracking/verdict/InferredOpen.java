@@ -55,8 +55,13 @@ final class InferredOpen {
 
     private static Verdict verdictOn(Seen open, Optional<Seen> cause, Map<UUID, Verdict> verdicts) {
         return cause.filter(from -> idOf(from.id()).equals(open.id()))
-                .map(from -> Verdict.of(ActorKind.HUMAN, of(from, verdicts).confidence(), Reason.INFERRED))
+                .map(from -> verdictAfter(from, verdicts))
                 .orElseGet(Verdict::nothingFollows);
+    }
+
+    /** What is to be said of the open that follows from this cause, as long as it does. */
+    static Verdict verdictAfter(Seen cause, Map<UUID, Verdict> verdicts) {
+        return Verdict.of(ActorKind.HUMAN, of(cause, verdicts).confidence(), Reason.INFERRED);
     }
 
     private static Verdict of(Seen event, Map<UUID, Verdict> verdicts) {

@@ -14,6 +14,7 @@ import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventLog;
 import salesinsights.tracking.event.EventSource;
 import salesinsights.tracking.event.TrackingEvent;
+import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Draining;
 import salesinsights.tracking.team.Batches;
 import salesinsights.tracking.team.Scopes;
@@ -63,12 +64,18 @@ class JudgeNewEvents implements Draining {
         this.batches = batches;
         this.clock = clock;
         this.catalogue = catalogue;
-        this.rows = new Batches.Rows("judge the events of recipient", queue::claim, this::judge, queue::putOff);
+        this.rows = new Batches.Rows(
+                "judge the events of recipient", queue::claim, this::judge, queue::putOff, Bell.News.VERDICTS);
     }
 
     @Override
     public String name() {
         return "judge-new-events";
+    }
+
+    @Override
+    public Set<Bell.News> waitsFor() {
+        return Set.of(Bell.News.EVENTS);
     }
 
     @Override
@@ -106,18 +113,23 @@ class JudgeNewEvents implements Draining {
         Instant now = clock.instant();
         List<Dossier> found = dossiers.of(readyOf(claimed));
         List<Change> changes = new ArrayList<>();
-        List<TrackingEvent> inferred = new ArrayList<>();
+        Map<TrackingEvent, Change> inferred = new LinkedHashMap<>();
         for (Dossier dossier : found) {
             Judge.Judgement judgement = judge.judge(dossier.events(), dossier.circumstances());
             changes.addAll(dossier.changes(judgement.verdicts()));
-            judgement.wanted().ifPresent(cause -> inferred.add(openThatFollows(dossier, cause, now)));
+            judgement.wanted().ifPresent(cause -> {
+                TrackingEvent open = openThatFollows(dossier, cause, now);
+                Verdict verdict = InferredOpen.verdictAfter(cause, judgement.verdicts());
+                inferred.put(open, new Change(dossier, open.id(), 1, verdict));
+            });
         }
+        // Only what is new has no verdict yet: of many events of one recipient not all were read.
+        Set<UUID> added = log.appendJudged(List.copyOf(inferred.keySet()));
+        inferred.values().stream().filter(open -> added.contains(open.event())).forEach(changes::add);
         queue.record(changes, edition.version(), now);
         queue.judgeNeighboursOf(found);
         queue.postpone(
                 found.stream().filter(Dossiers::mayGoOn).map(Dossier::recipient).toList(), CROWDED_REST_SECONDS);
-        // Appending hands the recipients to the judge once more, who then finds the opens there and judges them, too.
-        log.append(inferred);
     }
 
     private static TrackingEvent openThatFollows(Dossier dossier, Seen cause, Instant now) {
