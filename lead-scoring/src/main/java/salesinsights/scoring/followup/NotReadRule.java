@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salesinsights.scoring.followup.ReadWatches.Sent;
 import salesinsights.scoring.followup.ReadWatches.State;
 import salesinsights.scoring.followup.ReadWatches.Watch;
 import salesinsights.scoring.followup.SentMailFacts.Fact;
@@ -51,9 +53,14 @@ class NotReadRule {
 
     /** What is known of leads changed: watches what is new, settles what was read, takes back what it settled. */
     void follow(List<Lead> changed) {
-        watches.begin(changed);
+        List<Sent> fresh = watches.unwatched(changed);
         List<Watch> held = watches.hold(changed.stream().map(Lead::id).toList());
-        Map<UUID, Fact> known = facts.of(recipientsOf(held));
+        List<UUID> recipients = new ArrayList<>(recipientsOf(held));
+        fresh.forEach(sent -> recipients.add(sent.recipient()));
+        Map<UUID, Fact> known = facts.of(recipients);
+        Map<Sent, State> begun = new LinkedHashMap<>();
+        fresh.forEach(sent -> begun.put(sent, stateOf(known.get(sent.recipient()))));
+        watches.begin(begun);
         Moves moves = new Moves();
         for (Watch watch : held) {
             Fact fact = known.get(watch.recipient());
@@ -64,11 +71,18 @@ class NotReadRule {
         moves.apply();
     }
 
+    private static State stateOf(@Nullable Fact fact) {
+        if (fact == null || fact.unread()) {
+            return State.WAITING;
+        }
+        return fact.superseded() ? State.SUPERSEDED : State.SETTLED;
+    }
+
     private void follow(Watch watch, Fact fact, Moves moves) {
         switch (watch.state()) {
             case WAITING -> {
                 if (!fact.unread()) {
-                    moves.to(fact.superseded() ? State.SUPERSEDED : State.SETTLED, watch);
+                    moves.to(stateOf(fact), watch);
                 }
             }
             // What looked like a reader turned out to be a machine.

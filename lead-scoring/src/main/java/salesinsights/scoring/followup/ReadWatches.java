@@ -5,9 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -50,7 +52,8 @@ class ReadWatches {
     /** One message to one lead that waits to be read. */
     record Watch(UUID recipient, TeamId team, LeadId lead, State state) {}
 
-    private record Sent(UUID recipient, LeadId lead, Instant sentAt, Instant dueAt) {}
+    /** One message to one lead that is not watched yet, and when it should have been read. */
+    record Sent(UUID recipient, TeamId team, LeadId lead, Instant sentAt, Instant dueAt) {}
 
     /** Those of the leads that mail went to; most of an import are none, and there is nothing to follow. */
     List<Lead> withMail(List<Lead> leads) {
@@ -73,39 +76,48 @@ class ReadWatches {
                 .toList();
     }
 
-    /** Starts to watch what was lately sent to leads and can be known to be read. */
-    void begin(List<Lead> leads) {
-        leads.stream().collect(Collectors.groupingBy(Lead::teamId)).forEach(this::begin);
+    /** What was lately sent to leads, can be known to be read and is not watched yet. */
+    List<Sent> unwatched(List<Lead> leads) {
+        List<Sent> found = new ArrayList<>();
+        leads.stream()
+                .collect(Collectors.groupingBy(Lead::teamId))
+                .forEach((team, ofTeam) -> found.addAll(unwatched(team, ofTeam)));
+        return found;
     }
 
-    private void begin(TeamId team, List<Lead> leads) {
+    private List<Sent> unwatched(TeamId team, List<Lead> leads) {
         RuleSettings.Setting setting = settings.of(team, FollowUpRule.NOT_READ);
         if (!setting.enabled()) {
-            return;
+            return List.of();
         }
         BusinessCalendar calendar = calendars.of(team);
-        List<Sent> sent = unwatched(
+        return unwatched(
                 team,
                 leads,
                 at -> config.notReadAfter()
                         .map(at::plus)
                         .orElseGet(() -> calendar.plusBusinessDays(at, setting.businessDays())));
+    }
+
+    /** Starts to watch, each in the state that what is known of it says. */
+    void begin(Map<Sent, State> sent) {
         if (!sent.isEmpty()) {
+            List<Sent> keys = List.copyOf(sent.keySet());
             database.write(
                     """
-                    insert into read_watch (recipient_id, team_id, lead_id, sent_at, due_at)
-                    select recipient_id, ?, lead_id, sent_at, due_at
-                    from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::timestamptz[])
-                        as s (recipient_id, lead_id, sent_at, due_at)
+                    insert into read_watch (recipient_id, team_id, lead_id, sent_at, due_at, state)
+                    select * from unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::timestamptz[], ?::timestamptz[], ?::text[])
                     on conflict do nothing
                     """,
-                    team.value(),
-                    Database.uuids(sent.stream().map(Sent::recipient).toList()),
-                    Database.uuids(sent.stream().map(one -> one.lead().value()).toList()),
+                    Database.uuids(keys.stream().map(Sent::recipient).toList()),
+                    Database.longs(keys.stream().map(one -> one.team().value()).toList()),
+                    Database.uuids(keys.stream().map(one -> one.lead().value()).toList()),
                     new Database.Cells(
-                            "timestamptz", sent.stream().map(Sent::sentAt).toList()),
+                            "timestamptz", keys.stream().map(Sent::sentAt).toList()),
                     new Database.Cells(
-                            "timestamptz", sent.stream().map(Sent::dueAt).toList()));
+                            "timestamptz", keys.stream().map(Sent::dueAt).toList()),
+                    Database.texts(
+                            keys.stream().map(one -> sent.get(one).name()).toList()));
         }
     }
 
@@ -125,6 +137,7 @@ class ReadWatches {
                     Instant at = Objects.requireNonNull(Database.instant(row, "sent_at"));
                     return new Sent(
                             row.getObject("id", UUID.class),
+                            team,
                             new LeadId(row.getObject("lead_id", UUID.class)),
                             at,
                             due.apply(at));

@@ -15,13 +15,14 @@ import salesinsights.tracking.team.TeamPath;
 /** Reads rows of table lead. */
 @Singleton
 class LeadRows {
-    /** The columns that {@link #read} needs; the lead is {@code l}. */
+    /** The columns that {@link #read} needs; the lead is {@code l}, its team {@code t}, its changes {@code c}. */
     static final String COLUMNS = """
             l.id, l.team_id, t.path, l.external_id, l.name, l.email, l.company, l.phone, l.country, l.owner, l.stage,
-            l.outcome, l.outcome_at, l.source, l.attributes, l.created_at, l.updated_at, l.edition, l.version
+            l.outcome, l.outcome_at, l.source, l.attributes, l.created_at, l.updated_at, l.edition, c.version
             """;
 
-    static final String SELECT = "select " + COLUMNS + " from lead l join team t on t.id = l.team_id ";
+    static final String SELECT = "select " + COLUMNS + " from lead l join team t on t.id = l.team_id"
+            + " join lead_change c on c.lead_id = l.id ";
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 

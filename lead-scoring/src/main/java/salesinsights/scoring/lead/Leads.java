@@ -100,15 +100,16 @@ public class Leads {
      */
     public ChangedLeads changedSince(Set<TeamId> teams, LeadCursor cursor, int atMost) {
         String sql = """
-                select l.*, t.path from unnest(?::bigint[]) as wanted (team_id)
+                select %s, c.changed_xid from unnest(?::bigint[]) as wanted (team_id)
                 cross join lateral (
-                    select * from lead l
-                    where l.team_id = wanted.team_id and (l.changed_xid, l.id) > (?::xid8, ?)
-                      and l.changed_xid < pg_snapshot_xmin(pg_current_snapshot())
-                    order by l.changed_xid, l.id limit ?) l
+                    select * from lead_change c
+                    where c.team_id = wanted.team_id and (c.changed_xid, c.lead_id) > (?::xid8, ?)
+                      and c.changed_xid < pg_snapshot_xmin(pg_current_snapshot())
+                    order by c.changed_xid, c.lead_id limit ?) c
+                join lead l on l.team_id = c.team_id and l.id = c.lead_id
                 join team t on t.id = l.team_id
-                order by l.changed_xid, l.id limit ?
-                """;
+                order by c.changed_xid, c.lead_id limit ?
+                """.formatted(LeadRows.COLUMNS);
         List<Changed> changed = database.list(
                 sql,
                 row -> new Changed(rows.read(row), row.getString("changed_xid")),
@@ -130,7 +131,9 @@ public class Leads {
     /** Tells followers that something that belongs to these leads changed, such as their score. */
     public void announce(Collection<LeadId> ids) {
         List<UUID> values = ids.stream().map(LeadId::value).toList();
-        database.write("update lead set version = version where id = any (?)", Database.uuids(values));
+        database.write(
+                "update lead_change set version = version + 1, changed_xid = pg_current_xact_id() where lead_id = any (?)",
+                Database.uuids(values));
     }
 
     private static Database.Cells idsOf(Set<TeamId> teams) {

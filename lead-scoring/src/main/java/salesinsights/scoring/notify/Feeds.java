@@ -80,8 +80,8 @@ class Feeds {
     private Set<TeamId> changedIn(Set<TeamId> teams, FeedPlace place) {
         String sql = """
                 select wanted.team_id from unnest(?::bigint[]) as wanted (team_id)
-                where exists (select from lead l
-                        where l.team_id = wanted.team_id and (l.changed_xid, l.id) > (?::xid8, ?))
+                where exists (select from lead_change c
+                        where c.team_id = wanted.team_id and (c.changed_xid, c.lead_id) > (?::xid8, ?))
                     or exists (select from follow_up f
                         where f.team_id = wanted.team_id and (f.changed_xid, f.id) > (?::xid8, ?))
                 """;

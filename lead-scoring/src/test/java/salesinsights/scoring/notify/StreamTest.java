@@ -114,7 +114,7 @@ class StreamTest {
         long before = times(heard, quiet);
 
         // What scoring does after a scanner's visit: a new version, and nothing that anybody sees.
-        rows.run("update lead set version = version where id = ?", quiet);
+        rows.run("update lead set source = source where id = ?", quiet);
         rows.run("update lead set name = 'Changed' where id = ?", loud);
 
         await().untilAsserted(() -> assertThat(heard).anyMatch(line -> line.contains("Changed")));
