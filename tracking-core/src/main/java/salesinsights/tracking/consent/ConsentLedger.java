@@ -32,10 +32,10 @@ class ConsentLedger {
     private final AgroalDataSource database;
     private final ConsentKeys keys;
     private final Standings standings;
-    private final Policy policy;
+    private final PolicyInForce policy;
     private final Clock clock;
 
-    ConsentLedger(AgroalDataSource database, ConsentKeys keys, Standings standings, Policy policy, Clock clock) {
+    ConsentLedger(AgroalDataSource database, ConsentKeys keys, Standings standings, PolicyInForce policy, Clock clock) {
         this.database = database;
         this.keys = keys;
         this.standings = standings;
@@ -79,7 +79,7 @@ class ConsentLedger {
         Instant askAgainAt = statement.state().refuses()
                 ? now.atZone(ZoneOffset.UTC).plusMonths(ASK_AGAIN_AFTER_MONTHS).toInstant()
                 : null;
-        return new ConsentRecord(Ids.next(), team, position, statement, now, policy.version(), askAgainAt);
+        return new ConsentRecord(Ids.next(), team, position, statement, now, policy.now().version(), askAgainAt);
     }
 
     private static End lockedEnd(Connection connection, TeamId team) throws SQLException {
