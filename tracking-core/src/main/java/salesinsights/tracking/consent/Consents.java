@@ -13,10 +13,12 @@ import salesinsights.tracking.team.Team;
 class Consents {
     private final ConsentLedger ledger;
     private final ConsentKeys keys;
+    private final Withdrawals withdrawals;
 
-    Consents(ConsentLedger ledger, ConsentKeys keys) {
+    Consents(ConsentLedger ledger, ConsentKeys keys, Withdrawals withdrawals) {
         this.ledger = ledger;
         this.keys = keys;
+        this.withdrawals = withdrawals;
     }
 
     /**
@@ -26,19 +28,19 @@ class Consents {
      */
     List<ConsentView> record(Team team, EmailAddress address, Function<Subject, List<Statement>> said) {
         Subject subject = keys.subject(address.value());
-        return ledger
-                .append(team.id(), subject, standing -> {
-                    List<Statement> statements = said.apply(subject);
-                    statements.stream()
-                            .filter(one -> one.state() == State.GRANTED)
-                            .filter(one -> standing.apply(one.matter()).objects())
-                            .findFirst()
-                            .ifPresent(Consents::refuse);
-                    return statements;
-                })
-                .stream()
-                .map(one -> ConsentView.of(team, one))
-                .toList();
+        List<ConsentRecord> added = ledger.append(team.id(), subject, standing -> {
+            List<Statement> statements = said.apply(subject);
+            statements.stream()
+                    .filter(one -> one.state() == State.GRANTED)
+                    .filter(one -> standing.apply(one.matter()).objects())
+                    .findFirst()
+                    .ifPresent(Consents::refuse);
+            return statements;
+        });
+        if (!added.isEmpty()) {
+            withdrawals.chosen(team.id(), address.value());
+        }
+        return added.stream().map(one -> ConsentView.of(team, one)).toList();
     }
 
     private static void refuse(Statement statement) {
