@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import salesinsights.tracking.seal.Digests;
 
 /** The table that the product ships with, {@code consent/policy.csv}. */
 final class PolicyTable {
