@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import salesinsights.tracking.ground.Database;
+import salesinsights.tracking.seal.Digests;
 import salesinsights.tracking.team.TeamId;
 
 /** The decisions under which events were stored, kept once each, so that it can be said later why something is there. */

@@ -132,6 +132,33 @@ class ConsentLedger {
         }
     }
 
+    /** An entry with the seal before it and its own. */
+    record Sealed(ConsentRecord record, byte[] before, byte[] seal) {}
+
+    /** A person's entries with their seals, oldest first; at most 1,000. */
+    List<Sealed> sealed(TeamId team, Subject subject) {
+        String sql = "select r.*, b.seal as before from consent_record r left join consent_record b"
+                + " on b.team_id = r.team_id and b.position = r.position - 1"
+                + " where r.team_id = ? and r.subject = ? order by r.position limit ?";
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, team.value());
+            select.setBytes(2, subject.bytes());
+            select.setInt(3, PAGE);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Sealed> found = new ArrayList<>();
+                while (rows.next()) {
+                    byte[] before = rows.getBytes("before");
+                    found.add(new Sealed(
+                            ConsentRows.read(rows), before == null ? BEFORE_THE_FIRST : before, rows.getBytes("seal")));
+                }
+                return found;
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the consent ledger could not be read", failed);
+        }
+    }
+
     /** Reads a team's whole chain and recomputes every seal: about 300,000 entries a second. */
     Check check(TeamId team) {
         String sql = "select * from consent_record where team_id = ? order by position";

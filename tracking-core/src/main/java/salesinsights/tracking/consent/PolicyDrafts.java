@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.consent.PolicyRows.Edition;
 import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.seal.Digests;
 
 /**
  * The next edition of the country table: written row by row, looked at, published. One draft for all who may write it;
