@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.SheetText;
 
 /** A report as a table for spreadsheets: UTF-8, a line per row, every rate beside its numbers. */
 public final class ReportCsv {
@@ -43,7 +44,7 @@ public final class ReportCsv {
 
     private static List<String> line(String key, Counts counts) {
         List<String> line = new ArrayList<>();
-        line.add(harmless(key));
+        line.add(SheetText.harmless(key));
         for (long count :
                 new long[] {counts.sent(), counts.delivered(), counts.opened(), counts.clicked(), counts.answered()}) {
             line.add(Long.toString(count));
@@ -66,26 +67,5 @@ public final class ReportCsv {
     /** What to call the file: {@code report-rep-2026-11-01-2026-11-30.csv}. */
     public String fileName(Period period) {
         return "report-%s-%s-%s.csv".formatted(by.id(), period.from(), period.to());
-    }
-
-    /**
-     * Text that a spreadsheet shows and never computes: a leading apostrophe where the first visible character starts
-     * a formula, also behind blanks or in full width, which other programs have missed.
-     */
-    static String harmless(String text) {
-        boolean starts = text.chars()
-                .dropWhile(ReportCsv::isBlank)
-                .limit(1)
-                .anyMatch(first -> "=+-@|%\uFF1D\uFF0B\uFF0D\uFF20".indexOf(first) >= 0);
-        boolean control = !text.isEmpty() && "\t\r\n".indexOf(text.charAt(0)) >= 0;
-        return starts || control ? "'" + text : text;
-    }
-
-    private static boolean isBlank(int character) {
-        return Character.isWhitespace(character)
-                || Character.isSpaceChar(character)
-                || Character.getType(character) == Character.FORMAT
-                || Character.isISOControl(character)
-                || character == '"';
     }
 }

@@ -161,7 +161,7 @@ class ScoreNewEvents implements Draining {
                 });
         return leadOf.isEmpty()
                 ? Map.of()
-                : events.of(leadOf.keySet()).stream()
+                : events.scorable(leadOf.keySet()).stream()
                         .collect(Collectors.groupingBy(
                                 event -> java.util.Objects.requireNonNull(leadOf.get(event.recipient()))));
     }

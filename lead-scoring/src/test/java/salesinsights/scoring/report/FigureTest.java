@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import salesinsights.tracking.ground.SheetText;
 
 class FigureTest {
     @Property
@@ -75,13 +76,13 @@ class FigureTest {
                 "|x"
             })
     void whatASpreadsheetWouldComputeIsMadeText(String hostile) {
-        assertThat(ReportCsv.harmless(hostile)).isEqualTo("'" + hostile);
+        assertThat(SheetText.harmless(hostile)).isEqualTo("'" + hostile);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "spring", "/teams/emea", "a=b", "日本", "1-2"})
     void ordinaryTextStaysAsItIs(String text) {
-        assertThat(ReportCsv.harmless(text)).isEqualTo(text);
+        assertThat(SheetText.harmless(text)).isEqualTo(text);
     }
 
     @Test

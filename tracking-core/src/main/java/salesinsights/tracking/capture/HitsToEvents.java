@@ -2,11 +2,13 @@ package salesinsights.tracking.capture;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import salesinsights.tracking.consent.ArrivalDecisions;
 import salesinsights.tracking.consent.Decisions;
 import salesinsights.tracking.consent.Mode;
 import salesinsights.tracking.consent.Purpose;
@@ -21,13 +23,21 @@ import salesinsights.tracking.verdict.Catalogue;
 @Singleton
 class HitsToEvents {
     private final Decisions decisions;
+    private final ArrivalDecisions arrivals;
     private final EventLog log;
     private final AggregateHits counts;
     private final Catalogue catalogue;
     private final PageHits pages;
 
-    HitsToEvents(Decisions decisions, EventLog log, AggregateHits counts, Catalogue catalogue, PageHits pages) {
+    HitsToEvents(
+            Decisions decisions,
+            ArrivalDecisions arrivals,
+            EventLog log,
+            AggregateHits counts,
+            Catalogue catalogue,
+            PageHits pages) {
         this.decisions = decisions;
+        this.arrivals = arrivals;
         this.log = log;
         this.counts = counts;
         this.catalogue = catalogue;
@@ -49,13 +59,18 @@ class HitsToEvents {
         });
         Map<UUID, TrackingDecision> decided = decisions.onArrival(recipients);
         List<TrackingEvent> events = new ArrayList<>();
+        Map<UUID, TrackingDecision> allowing = new HashMap<>();
         for (Hit hit : hits) {
             UUID recipient = hit.recipient();
             TrackingDecision decision = recipient == null ? null : decided.get(recipient);
             if (recipient != null && decision != null) {
                 keep(hit, recipient, decision, events, tally);
+                if (decision.identifies(purposeOf(hit.kind()))) {
+                    allowing.put(recipient, decision);
+                }
             }
         }
+        arrivals.keep(allowing);
         int added = log.append(events).size();
         tally.stored(added);
         tally.duplicate(events.size() - added);

@@ -19,7 +19,7 @@ import salesinsights.tracking.ground.Problem;
  * @param evidence where the proof lies, in words; needed for granted
  * @param text the words that the person agreed to; needed for granted
  */
-record ConsentEntry(
+public record ConsentEntry(
         @Nullable String team,
         @Nullable String address,
         @Nullable List<String> purposes,
@@ -30,7 +30,7 @@ record ConsentEntry(
     private static final int MAX_EVIDENCE = 2000;
 
     /** A text by its version: with the hash of its words, unless it is the current notice of this product. */
-    record Wording(
+    public record Wording(
             @Nullable String id,
             @Nullable String sha256,
             @Nullable String language) {}

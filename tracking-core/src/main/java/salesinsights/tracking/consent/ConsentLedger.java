@@ -32,10 +32,10 @@ class ConsentLedger {
     private final AgroalDataSource database;
     private final ConsentKeys keys;
     private final Standings standings;
-    private final Policy policy;
+    private final PolicyInForce policy;
     private final Clock clock;
 
-    ConsentLedger(AgroalDataSource database, ConsentKeys keys, Standings standings, Policy policy, Clock clock) {
+    ConsentLedger(AgroalDataSource database, ConsentKeys keys, Standings standings, PolicyInForce policy, Clock clock) {
         this.database = database;
         this.keys = keys;
         this.standings = standings;
@@ -79,7 +79,7 @@ class ConsentLedger {
         Instant askAgainAt = statement.state().refuses()
                 ? now.atZone(ZoneOffset.UTC).plusMonths(ASK_AGAIN_AFTER_MONTHS).toInstant()
                 : null;
-        return new ConsentRecord(Ids.next(), team, position, statement, now, policy.version(), askAgainAt);
+        return new ConsentRecord(Ids.next(), team, position, statement, now, policy.now().version(), askAgainAt);
     }
 
     private static End lockedEnd(Connection connection, TeamId team) throws SQLException {
@@ -124,6 +124,33 @@ class ConsentLedger {
                 List<ConsentRecord> found = new ArrayList<>();
                 while (rows.next()) {
                     found.add(ConsentRows.read(rows));
+                }
+                return found;
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("the consent ledger could not be read", failed);
+        }
+    }
+
+    /** An entry with the seal before it and its own. */
+    record Sealed(ConsentRecord record, byte[] before, byte[] seal) {}
+
+    /** A person's entries with their seals, oldest first; at most 1,000. */
+    List<Sealed> sealed(TeamId team, Subject subject) {
+        String sql = "select r.*, b.seal as before from consent_record r left join consent_record b"
+                + " on b.team_id = r.team_id and b.position = r.position - 1"
+                + " where r.team_id = ? and r.subject = ? order by r.position limit ?";
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, team.value());
+            select.setBytes(2, subject.bytes());
+            select.setInt(3, PAGE);
+            try (ResultSet rows = select.executeQuery()) {
+                List<Sealed> found = new ArrayList<>();
+                while (rows.next()) {
+                    byte[] before = rows.getBytes("before");
+                    found.add(new Sealed(
+                            ConsentRows.read(rows), before == null ? BEFORE_THE_FIRST : before, rows.getBytes("seal")));
                 }
                 return found;
             }

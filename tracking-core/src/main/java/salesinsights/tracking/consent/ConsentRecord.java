@@ -15,7 +15,7 @@ import salesinsights.tracking.team.TeamId;
  * @param position counts from 1 in each team's chain
  * @param askAgainAt after a refusal, not before then may the person be asked again
  */
-record ConsentRecord(
+public record ConsentRecord(
         UUID id,
         TeamId team,
         long position,

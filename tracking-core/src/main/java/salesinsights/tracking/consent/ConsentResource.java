@@ -2,6 +2,7 @@ package salesinsights.tracking.consent;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -19,21 +20,29 @@ import salesinsights.tracking.team.Team;
 @RolesAllowed({Caller.REP, Caller.MANAGER, Caller.ADMIN, Caller.PRIVACY})
 class ConsentResource {
     private final Consents consents;
+    private final AskForConsent asking;
+    private final ImportConsents imports;
+    private final ConsentProofs proofs;
     private final CurrentCaller caller;
 
-    ConsentResource(Consents consents, CurrentCaller caller) {
+    ConsentResource(
+            Consents consents,
+            AskForConsent asking,
+            ImportConsents imports,
+            ConsentProofs proofs,
+            CurrentCaller caller) {
         this.consents = consents;
+        this.asking = asking;
+        this.imports = imports;
+        this.proofs = proofs;
         this.caller = caller;
     }
 
     @POST
     @Transactional
     public Response enter(@Nullable ConsentEntry entry) {
-        ConsentEntry given = ConsentEntry.present(entry);
-        Team team = caller.teamFor(given.team());
-        String enteredBy = caller.get().username();
-        List<ConsentView> added = consents.record(
-                team, EmailAddress.of(given.address()), subject -> given.statements(subject, enteredBy));
+        Team team = caller.teamFor(entry == null ? null : entry.team());
+        List<ConsentView> added = consents.enter(team, entry, caller.get().username());
         return Response.status(Response.Status.CREATED)
                 .entity(Map.of("items", added))
                 .build();
@@ -43,8 +52,49 @@ class ConsentResource {
     @Transactional
     public ConsentView.Found about(
             @QueryParam("address") @Nullable String address, @QueryParam("team") @Nullable String team) {
-        EmailAddress whom = EmailAddress.of(address);
-        List<Team> teams = team == null ? caller.get().visibleTeams() : List.of(caller.teamFor(team));
-        return consents.about(teams, whom);
+        return consents.about(teams(team), address);
+    }
+
+    /** Asks somebody by mail; what is agreed to there is on record as a double opt-in. */
+    @POST
+    @Path("/ask")
+    public Response ask(@Nullable AskEntry entry) {
+        AskEntry given = AskEntry.present(entry);
+        return Response.status(Response.Status.ACCEPTED)
+                .entity(asking.ask(caller.get(), caller.teamFor(given.team()), given))
+                .build();
+    }
+
+    /** A file of consents; {@code partly=true} takes the rows that can be taken. */
+    @POST
+    @Path("/import")
+    @Consumes("text/csv")
+    @RolesAllowed({Caller.MANAGER, Caller.ADMIN, Caller.PRIVACY})
+    @Transactional
+    public ImportedConsents take(
+            @QueryParam("team") @Nullable String team, @QueryParam("partly") boolean partly, @Nullable String csv) {
+        return imports.take(caller.teamFor(team), csv, !partly, caller.get().username());
+    }
+
+    @GET
+    @Path("/proof")
+    @RolesAllowed({Caller.MANAGER, Caller.ADMIN, Caller.PRIVACY})
+    @Transactional
+    public Response proof(
+            @QueryParam("address") @Nullable String address, @QueryParam("team") @Nullable String team) {
+        return Response.ok(proofs.of(teams(team), address, caller.get().username()))
+                .header("Content-Disposition", "attachment; filename=\"proof-of-consent.json\"")
+                .build();
+    }
+
+    @POST
+    @Path("/proof/check")
+    @RolesAllowed({Caller.MANAGER, Caller.ADMIN, Caller.PRIVACY})
+    public ConsentProof.Checked check(ConsentProof.@Nullable File file) {
+        return proofs.check(file);
+    }
+
+    private List<Team> teams(@Nullable String team) {
+        return team == null ? caller.get().visibleTeams() : List.of(caller.teamFor(team));
     }
 }

@@ -11,7 +11,7 @@ import salesinsights.tracking.team.Team;
 
 /** An entry of the ledger as REST shows it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ConsentView(
+public record ConsentView(
         UUID id,
         String team,
         long position,
@@ -27,7 +27,7 @@ record ConsentView(
 
     /** Whether a team's chain is whole. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Chain(
+    public record Chain(
             String team,
             boolean intact,
             long records,
@@ -38,7 +38,7 @@ record ConsentView(
     }
 
     /** A person's entries with the proof that they are what was once written. */
-    record Found(List<ConsentView> items, List<Chain> chains) {}
+    public record Found(List<ConsentView> items, List<Chain> chains) {}
 
     static ConsentView of(Team team, ConsentRecord record) {
         Statement said = record.statement();

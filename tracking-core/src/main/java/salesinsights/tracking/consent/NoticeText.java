@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import salesinsights.tracking.seal.Digests;
 
 /**
  * The transparency line of a tracked message. A wording never changes under its id: another wording is another id, so
@@ -23,7 +26,8 @@ public record NoticeText(String id, String language, String sha256, String text)
 
     private static final String ID = "notice-1";
     private static final String ENGLISH = "en";
-    private static final Map<String, NoticeText> CURRENT = Map.of(ENGLISH, load(ENGLISH));
+    private static final Map<String, NoticeText> CURRENT = Words.LANGUAGES.stream()
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), NoticeText::load));
 
     /** The wording in use, in this language (BCP 47, {@code de-AT} is {@code de}), else in English. */
     public static NoticeText current(String language) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,14 @@ final class Policy {
 
     private static final Set<String> ALSO_REQUIRED = Set.of("CH", "GB", "CA-QC", "US", "US-CA", "CA", "BR", "ZZ");
 
+    /** Where nobody's device may be read without consent, so that an edition that allows it is refused. */
+    private static final List<String> CONSENT_REQUIRED = Stream.concat(
+                    EEA.stream().sorted(), Stream.of("CH", "GB", "CA-QC", Rule.UNKNOWN))
+            .toList();
+
+    /** Where the authority lets anonymous counts go without consent (CNIL 2026-042, Garante 284/2026). */
+    private static final Set<String> COUNTING_EXEMPT = Set.of("FR", "IT");
+
     /** Sold to everybody, so they say nothing about a country (search engines treat them so too); eu is no country. */
     private static final Set<String> ANYBODYS = Set.of(
             "ac", "ad", "ag", "ai", "as", "bz", "cc", "cd", "co", "cx", "dj", "eu", "fm", "gg", "io", "la", "ly", "me",
@@ -35,12 +44,24 @@ final class Policy {
         }
         Stream.concat(EEA.stream(), ALSO_REQUIRED.stream())
                 .forEach(region -> refuseIf(!rules.containsKey(region), "has no row for " + region));
+        CONSENT_REQUIRED.forEach(this::refuseLax);
+        refuseIf(
+                rule(Rule.UNKNOWN).mode(Purpose.OPEN) != Mode.OFF
+                        || rule(Rule.UNKNOWN).mode(Purpose.CLICK) != Mode.OFF,
+                "records opens or links where the country is unknown (ZZ)");
+    }
+
+    /** What no edition may allow: the law's minimum, however the rows are edited. */
+    private void refuseLax(String region) {
+        Rule row = rule(region);
         for (Purpose purpose : Purpose.values()) {
-            boolean lax = purpose.readsDevice()
-                    && Stream.concat(EEA.stream(), Stream.of(Rule.UNKNOWN))
-                            .anyMatch(region -> rule(region).mode(purpose) == Mode.NOTICE);
-            refuseIf(lax, "lets " + purpose + " go without consent in the EEA or where the country is unknown");
+            refuseIf(
+                    purpose.readsDevice() && row.mode(purpose) == Mode.NOTICE,
+                    "lets " + purpose + " go without consent in " + region);
         }
+        refuseIf(
+                row.withoutConsent() == Mode.AGGREGATE && !COUNTING_EXEMPT.contains(region),
+                "counts without consent in " + region + ", whose authority has not exempted that");
     }
 
     private static void refuseIf(boolean wrong, String what) {
@@ -57,25 +78,41 @@ final class Policy {
         return List.copyOf(rules.values());
     }
 
+    /** The same without anything that a CRM knows. */
+    Residence residence(@Nullable String country, String address) {
+        return residence(country, Whereabouts.UNKNOWN, address);
+    }
+
     /**
-     * Where a person may live: the stated country, else the country of the address's domain; both where they disagree.
+     * Where a person may live: what is stated, what the CRM has as address, the company's country, the telephone's
+     * prefix, the country of the address's domain. Each counts; where they disagree the strictest does.
      *
      * @param country ISO 3166-1 or -2 in any case, also UK and EL; anything else is unknown
      */
-    Residence residence(@Nullable String country, String address) {
-        String stated = country == null ? "" : country.strip().toUpperCase(Locale.ROOT);
-        String hinted = countryOfDomain(address);
-        List<Rule> rows = new ArrayList<>();
-        if (!stated.isEmpty()) {
-            rows.add(rule(iso(stated)));
+    Residence residence(@Nullable String country, Whereabouts known, String address) {
+        Set<String> regions = new LinkedHashSet<>();
+        Stream.of(
+                        code(country),
+                        code(known.country()),
+                        code(known.companyCountry()),
+                        CallingCodes.region(known.phone()),
+                        countryOfDomain(address))
+                .filter(region -> !region.isEmpty())
+                .forEach(regions::add);
+        if (regions.isEmpty()) {
+            return new Residence(List.of(rule(Rule.UNKNOWN)), false);
         }
-        if (!hinted.isEmpty() && !nation(iso(stated)).equals(hinted)) {
-            rows.add(rule(hinted));
-        }
-        return new Residence(
-                rows.isEmpty()
-                        ? List.of(rule(Rule.UNKNOWN))
-                        : rows.stream().distinct().toList());
+        // A country says nothing new beside a part of it.
+        List<Rule> rows = regions.stream()
+                .filter(region -> regions.stream().noneMatch(other -> other.startsWith(region + "-")))
+                .map(this::rule)
+                .distinct()
+                .toList();
+        return new Residence(rows, regions.stream().map(Policy::nation).distinct().count() > 1);
+    }
+
+    private static String code(@Nullable String stated) {
+        return stated == null ? "" : iso(stated.strip().toUpperCase(Locale.ROOT));
     }
 
     private static String countryOfDomain(String address) {

@@ -2,9 +2,6 @@ package salesinsights.tracking.consent;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.quarkus.runtime.Startup;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,17 +12,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import salesinsights.tracking.seal.Digests;
 
-/** Reads {@code consent/policy.csv} at start; a table that is not whole keeps the application from starting. */
+/** The table that the product ships with, {@code consent/policy.csv}. */
 final class PolicyTable {
     private static final String FILE = "/consent/policy.csv";
     private static final String VERSION = "# version ";
 
     private PolicyTable() {}
 
-    @Produces
-    @Singleton
-    @Startup
     static Policy shipped() {
         try (InputStream file = Objects.requireNonNull(PolicyTable.class.getResourceAsStream(FILE), FILE)) {
             return read(new String(file.readAllBytes(), StandardCharsets.UTF_8));
@@ -66,6 +61,7 @@ final class PolicyTable {
                 row.getField("opt_out_signal"),
                 Boolean.parseBoolean(row.getField("keeps_network")),
                 row.getField("source"),
-                LocalDate.parse(row.getField("reviewed_on")));
+                LocalDate.parse(row.getField("reviewed_on")),
+                LocalDate.parse(row.getField("review_by")));
     }
 }

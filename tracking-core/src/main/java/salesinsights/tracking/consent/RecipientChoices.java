@@ -62,9 +62,12 @@ class RecipientChoices {
     private final ConsentLedger ledger;
     private final ConsentKeys keys;
     private final EventLog events;
+    private final Withdrawals withdrawals;
     private final Clock clock;
 
-    RecipientChoices(ConsentLedger ledger, ConsentKeys keys, EventLog events, Clock clock) {
+    RecipientChoices(
+            ConsentLedger ledger, ConsentKeys keys, EventLog events, Withdrawals withdrawals, Clock clock) {
+        this.withdrawals = withdrawals;
         this.ledger = ledger;
         this.keys = keys;
         this.events = events;
@@ -85,9 +88,13 @@ class RecipientChoices {
             throw Problem.refused("changed-too-often", "That is too many changes for one day. Your objection stands.");
         }
         List<ConsentRecord> added = ledger.append(reader.team(), subject, choose(act, method, subject, reader));
-        if (act == Act.STOP_MAIL && !added.isEmpty()) {
+        if (added.isEmpty()) {
+            return;
+        }
+        if (act == Act.STOP_MAIL) {
             events.append(List.of(unsubscribed(reader, method)));
         }
+        withdrawals.chosen(reader.team(), reader.address());
     }
 
     /** The same for what somebody else reports, who also brings the event. */

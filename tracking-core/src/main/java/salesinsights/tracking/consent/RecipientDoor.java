@@ -3,6 +3,7 @@ package salesinsights.tracking.consent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -54,15 +55,15 @@ class RecipientDoor {
     }
 
     /** The page as it is; empty if the token opens none. */
-    Optional<RecipientView> look(String token) {
-        return enter(token, page::view);
+    Optional<RecipientView> look(String token, Locale language) {
+        return enter(token, (team, reader) -> page.view(team, reader, language));
     }
 
     /** Makes the choice (asked for only if the token is good) and shows the page as it is then. */
-    Optional<RecipientView> choose(String token, Supplier<Act> act, Method method) {
+    Optional<RecipientView> choose(String token, Supplier<Act> act, Method method, Locale language) {
         return enter(token, (team, reader) -> {
             choices.make(act.get(), method, reader);
-            return page.view(team, reader);
+            return page.view(team, reader, language);
         });
     }
 

@@ -23,9 +23,6 @@ class RecipientPage {
     private static final int MAILS_AT_MOST = 1000;
     private static final int SHOWN_AT_MOST = 200;
     private static final int EXPORTED_AT_MOST = 50_000;
-    private static final DateTimeFormatter SPOKEN = DateTimeFormatter.ofPattern(
-                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     private final RecordedFacts recorded;
     private final Decisions decisions;
@@ -33,7 +30,6 @@ class RecipientPage {
     private final ConsentLedger ledger;
     private final ConsentKeys keys;
     private final Clock clock;
-    private final Words words = Words.in(Locale.ENGLISH);
 
     RecipientPage(
             RecordedFacts recorded,
@@ -50,7 +46,8 @@ class RecipientPage {
         this.clock = clock;
     }
 
-    RecipientView view(Team team, Reader reader) {
+    RecipientView view(Team team, Reader reader, Locale language) {
+        Words words = Words.in(language);
         List<RecordedFacts.Mail> mails = recorded.mails(team.id(), reader.address(), MAILS_AT_MOST);
         List<RecordedFacts.Fact> facts = recorded.facts(team.id(), mails, SHOWN_AT_MOST + 1);
         Map<UUID, RecordedFacts.Mail> byRecipient =
@@ -64,15 +61,15 @@ class RecipientPage {
                 mail == null ? "" : mail.subject(),
                 Act.STOP_TRACKING.done(said),
                 Act.STOP_MAIL.done(said),
-                purposes(decision(team, reader, mails)),
+                purposes(decision(team, reader, mails), words),
                 facts.stream()
                         .limit(SHOWN_AT_MOST)
-                        .map(fact -> event(fact, byRecipient.get(fact.recipient())))
+                        .map(fact -> event(fact, byRecipient.get(fact.recipient()), words))
                         .toList(),
                 facts.size() > SHOWN_AT_MOST,
                 ledger.of(team.id(), keys.subject(reader.address())).stream()
                         .limit(SHOWN_AT_MOST)
-                        .map(this::said)
+                        .map(record -> said(record, words))
                         .toList());
     }
 
@@ -105,7 +102,7 @@ class RecipientPage {
         return decisions.whenSending(team.id(), reader.address(), country);
     }
 
-    private List<RecipientView.Purposes> purposes(TrackingDecision decision) {
+    private static List<RecipientView.Purposes> purposes(TrackingDecision decision, Words words) {
         return Arrays.stream(Purpose.values())
                 .map(purpose -> new RecipientView.Purposes(
                         words.say("page.purpose." + purpose),
@@ -117,10 +114,11 @@ class RecipientPage {
                 .toList();
     }
 
-    private RecipientView.Event event(RecordedFacts.Fact fact, RecordedFacts.@Nullable Mail mail) {
+    private static RecipientView.Event event(
+            RecordedFacts.Fact fact, RecordedFacts.@Nullable Mail mail, Words words) {
         String actor = fact.actor();
         return new RecipientView.Event(
-                SPOKEN.format(fact.occurredAt()),
+                spoken(words, fact.occurredAt()),
                 fact.occurredAt().toString(),
                 words.say("page.event." + fact.kind()),
                 mail == null ? "" : mail.subject(),
@@ -128,11 +126,17 @@ class RecipientPage {
                 actor == null ? "" : words.find("page.actor." + actor));
     }
 
-    private RecipientView.Said said(ConsentRecord record) {
+    private static RecipientView.Said said(ConsentRecord record, Words words) {
         Instant at = record.recordedAt();
         String what = words.say("page.state." + record.statement().state()) + ": "
                 + words.say("page.purpose." + record.statement().matter());
-        return new RecipientView.Said(SPOKEN.format(at), at.toString(), what);
+        return new RecipientView.Said(spoken(words, at), at.toString(), what);
+    }
+
+    private static String spoken(Words words, Instant at) {
+        return DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", words.locale())
+                .withZone(ZoneOffset.UTC)
+                .format(at);
     }
 
     private static String sender(RecordedFacts.Mail mail) {

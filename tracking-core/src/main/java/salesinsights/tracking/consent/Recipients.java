@@ -18,14 +18,18 @@ import salesinsights.tracking.team.TeamId;
 /** What a decision needs to know about recipients, apart from the ledger. */
 @Singleton
 class Recipients {
-    /** {@code sentLimits}: how far opening and links went when the message was sent. */
+    /** {@code sentLimits}: how far opening, links and the read receipt went when the message was sent. */
     record Known(
             UUID id,
             TeamId team,
             String address,
             @Nullable String country,
             Map<Purpose, Mode> sentLimits,
-            Map<Purpose, Mode> teamLimits) {}
+            Map<Purpose, Mode> teamLimits) {
+        KnownPeople.Contact contact() {
+            return new KnownPeople.Contact(team, address);
+        }
+    }
 
     private final AgroalDataSource database;
 
@@ -35,6 +39,7 @@ class Recipients {
 
     List<Known> of(Collection<UUID> ids) {
         String sql = "select r.id, r.team_id, r.address, r.country, r.open_mode, r.link_mode, "
+                + "r.decision -> 'modes' ->> 'READ_RECEIPT' as receipt_mode, "
                 + TeamLimits.JOINED.formatted("r.team_id")
                 + " as limits from recipient r where r.id = any (?)";
         try (Connection connection = database.getConnection();
@@ -56,6 +61,10 @@ class Recipients {
         Map<Purpose, Mode> sent = new EnumMap<>(Purpose.class);
         sent.put(Purpose.OPEN, Mode.valueOf(row.getString("open_mode")));
         sent.put(Purpose.CLICK, Mode.valueOf(row.getString("link_mode")));
+        String receipt = row.getString("receipt_mode");
+        if (receipt != null) {
+            sent.put(Purpose.READ_RECEIPT, Mode.valueOf(receipt));
+        }
         return new Known(
                 row.getObject("id", UUID.class),
                 new TeamId(row.getLong("team_id")),

@@ -3,33 +3,37 @@ package salesinsights.tracking.consent;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The rows that may apply to a person: one, or several where the hints disagree. */
-record Residence(List<Rule> rules) {
+/**
+ * The rows that may apply to a person.
+ *
+ * @param conflicting true if what is known names several countries
+ */
+record Residence(List<Rule> rules, boolean conflicting) {
     Residence {
         rules = List.copyOf(rules);
-    }
-
-    private boolean conflicting() {
-        return rules.size() > 1;
     }
 
     /** The strictest row's; where rows disagree a notice is never enough. */
     Mode mode(Purpose purpose) {
         Mode strictest = rules.stream().map(rule -> rule.mode(purpose)).reduce(Mode.NOTICE, Mode::strictest);
-        return conflicting() && purpose.readsDevice() ? strictest.strictest(Mode.CONSENT) : strictest;
+        return conflicting && purpose.readsDevice() ? strictest.strictest(Mode.CONSENT) : strictest;
     }
 
     Mode fallback(Purpose purpose) {
-        return conflicting() ? Mode.OFF : rules.getFirst().fallback(purpose);
+        return conflicting
+                ? Mode.OFF
+                : rules.stream().map(rule -> rule.fallback(purpose)).reduce(Mode.NOTICE, Mode::strictest);
     }
 
     List<String> reasons() {
-        if (conflicting()) {
-            String regions = rules.stream().map(Rule::region).collect(Collectors.joining("+"));
-            return List.of(Reason.COUNTRY.of(regions), Reason.COUNTRY_CONFLICT.name());
-        }
-        String region = rules.getFirst().region();
-        return List.of(region.equals(Rule.UNKNOWN) ? Reason.COUNTRY_UNKNOWN.name() : Reason.COUNTRY.of(region));
+        String regions = regions();
+        String where = regions.equals(Rule.UNKNOWN) ? Reason.COUNTRY_UNKNOWN.name() : Reason.COUNTRY.of(regions);
+        return conflicting ? List.of(where, Reason.COUNTRY_CONFLICT.name()) : List.of(where);
+    }
+
+    /** Whose rows they are, such as {@code DE} or {@code US+DE}. */
+    String regions() {
+        return rules.stream().map(Rule::region).collect(Collectors.joining("+"));
     }
 
     boolean keepsNetwork() {

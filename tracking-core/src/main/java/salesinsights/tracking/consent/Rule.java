@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One row of the country table.
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param optOutSignal what GPC does there: {@code stops}, {@code stops-and-shown}, {@code ignored} by law (the product
  *     heeds it everywhere)
  * @param keepsNetwork false if not even the shortened client network may be stored
+ * @param reviewBy from then on somebody should look again whether it still holds
  */
 record Rule(
         String region,
@@ -22,8 +24,12 @@ record Rule(
         String optOutSignal,
         boolean keepsNetwork,
         String source,
-        LocalDate reviewedOn) {
+        LocalDate reviewedOn,
+        LocalDate reviewBy) {
     static final String UNKNOWN = "ZZ";
+
+    /** What an opt-out signal may do by law. */
+    static final Set<String> SIGNALS = Set.of("stops", "stops-and-shown", "ignored");
 
     Rule {
         require(region.matches("[A-Z]{2}(-[A-Z0-9]{1,3})?"), "region", region);
@@ -31,6 +37,8 @@ record Rule(
         require(modes.size() == Purpose.values().length, "mode of a purpose", region);
         require(!withoutConsent.identifies(), "without_consent", region);
         require(!source.isBlank(), "source", region);
+        require(SIGNALS.contains(optOutSignal), "opt_out_signal", region);
+        require(!reviewBy.isBefore(reviewedOn), "review_by", region);
         modes = Collections.unmodifiableMap(new EnumMap<>(modes));
     }
 

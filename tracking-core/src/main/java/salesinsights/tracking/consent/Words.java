@@ -1,6 +1,7 @@
 package salesinsights.tracking.consent;
 
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -8,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** The room's sentences in one language: {@code consent/words.properties} is English, others lie beside it. */
 final class Words {
+    /** Languages that there are words of, ISO 639. */
+    static final List<String> LANGUAGES = List.of("en", "de", "fr", "it", "es");
+
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
@@ -28,7 +32,32 @@ final class Words {
         if (!bundle.containsKey(key)) {
             return key.substring(key.indexOf('.') + 1);
         }
-        return new MessageFormat(bundle.getString(key), bundle.getLocale()).format(arguments);
+        return new MessageFormat(bundle.getString(key), locale()).format(arguments);
+    }
+
+    /** Of these words, ISO 639. */
+    String language() {
+        String own = bundle.getLocale().getLanguage();
+        return own.isEmpty() ? "en" : own;
+    }
+
+    /** How dates are written in it. */
+    Locale locale() {
+        return Locale.of(language());
+    }
+
+    /**
+     * The first of these languages that there are words of, else English.
+     *
+     * @param wanted as {@code Accept-Language} has them, best first
+     */
+    static Locale best(List<Locale> wanted) {
+        return wanted.stream()
+                .map(Locale::getLanguage)
+                .filter(LANGUAGES::contains)
+                .findFirst()
+                .map(Locale::of)
+                .orElse(Locale.ENGLISH);
     }
 
     /** The sentence with this key, empty if there is none. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.consent.ArrivalDecisions;
 import salesinsights.tracking.consent.Decisions;
 import salesinsights.tracking.consent.Purpose;
 import salesinsights.tracking.consent.TrackingDecision;
@@ -38,6 +39,7 @@ public class Assignments {
     private final Database database;
     private final Candidates candidates;
     private final Decisions decisions;
+    private final ArrivalDecisions arrivals;
     private final EventLog events;
     private final ObjectMapper json;
     private final MailboxesConfig config;
@@ -47,6 +49,7 @@ public class Assignments {
             Database database,
             Candidates candidates,
             Decisions decisions,
+            ArrivalDecisions arrivals,
             EventLog events,
             ObjectMapper json,
             MailboxesConfig config,
@@ -54,6 +57,7 @@ public class Assignments {
         this.database = database;
         this.candidates = candidates;
         this.decisions = decisions;
+        this.arrivals = arrivals;
         this.events = events;
         this.json = json;
         this.config = config;
@@ -174,6 +178,9 @@ public class Assignments {
         boolean allowed = purpose == null || (decision != null && decision.identifies(purpose));
         if (allowed) {
             candidates.recipient(due.recipient()).forEach(one -> events.append(List.of(event(due, one))));
+            if (decision != null) {
+                arrivals.keep(Map.of(due.recipient(), decision));
+            }
         }
         database.write("update unmatched_notice set recorded_at = now() where id = ?", due.notice());
     }

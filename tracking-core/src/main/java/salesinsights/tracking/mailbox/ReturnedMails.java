@@ -13,9 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.consent.ArrivalDecisions;
 import salesinsights.tracking.consent.Decisions;
 import salesinsights.tracking.consent.Objections;
 import salesinsights.tracking.consent.TrackingDecision;
@@ -32,6 +36,7 @@ public class ReturnedMails {
     private final MailTables tables;
     private final Matches matches;
     private final Decisions decisions;
+    private final ArrivalDecisions arrivals;
     private final EventLog events;
     private final Objections objections;
     private final Assignments assignments;
@@ -41,6 +46,7 @@ public class ReturnedMails {
             MailTables tables,
             Matches matches,
             Decisions decisions,
+            ArrivalDecisions arrivals,
             EventLog events,
             Objections objections,
             Assignments assignments,
@@ -48,6 +54,7 @@ public class ReturnedMails {
         this.tables = tables;
         this.matches = matches;
         this.decisions = decisions;
+        this.arrivals = arrivals;
         this.events = events;
         this.objections = objections;
         this.assignments = assignments;
@@ -145,6 +152,10 @@ public class ReturnedMails {
                     });
         });
         events.append(toAppend);
+        arrivals.keep(toAppend.stream()
+                .map(TrackingEvent::recipient)
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), one -> Objects.requireNonNull(decided.get(one)))));
         return outcomes;
     }
 

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.capture.Network;
+import salesinsights.tracking.consent.ArrivalDecisions;
 import salesinsights.tracking.consent.Decisions;
 import salesinsights.tracking.consent.Objections;
 import salesinsights.tracking.consent.Purpose;
@@ -37,6 +38,7 @@ class TakeReports {
     private final Addressees addressees;
     private final ReportLedger ledger;
     private final Decisions decisions;
+    private final ArrivalDecisions arrivals;
     private final Objections objections;
     private final EventLog events;
     private final Teams teams;
@@ -47,6 +49,7 @@ class TakeReports {
             Addressees addressees,
             ReportLedger ledger,
             Decisions decisions,
+            ArrivalDecisions arrivals,
             Objections objections,
             EventLog events,
             Teams teams,
@@ -55,6 +58,7 @@ class TakeReports {
         this.addressees = addressees;
         this.ledger = ledger;
         this.decisions = decisions;
+        this.arrivals = arrivals;
         this.objections = objections;
         this.events = events;
         this.teams = teams;
@@ -82,6 +86,7 @@ class TakeReports {
             settled.add(settle(fresh.get(i), batch.found.get(i), batch));
         }
         events.append(batch.toAppend);
+        arrivals.keep(batch.allowing());
         ledger.settle(delivery.team(), delivery.provider(), settled);
         // Also where it was read before: the body that comes again tells of the same people.
         boolean forbidden = settled.stream().anyMatch(one -> one.outcome() == Outcome.NOT_ALLOWED)
@@ -126,6 +131,18 @@ class TakeReports {
             Purpose purpose = report.happening().purpose().orElse(null);
             TrackingDecision decision = decided.get(who.recipient());
             return purpose != null && (decision == null || !decision.identifies(purpose));
+        }
+
+        /** The decisions under which something is stored. */
+        Map<UUID, TrackingDecision> allowing() {
+            Map<UUID, TrackingDecision> allowing = new HashMap<>();
+            toAppend.forEach(event -> {
+                TrackingDecision decision = decided.get(event.recipient());
+                if (decision != null) {
+                    allowing.put(event.recipient(), decision);
+                }
+            });
+            return allowing;
         }
 
         boolean keepsNetwork(Addressees.Addressee who) {

@@ -26,10 +26,12 @@ public class JudgedEvents {
 
     private final AgroalDataSource database;
     private final ObjectMapper json;
+    private final UnwantedEvents unwanted;
 
-    JudgedEvents(AgroalDataSource database, ObjectMapper json) {
+    JudgedEvents(AgroalDataSource database, ObjectMapper json, UnwantedEvents unwanted) {
         this.database = database;
         this.json = json;
+        this.unwanted = unwanted;
     }
 
     /**
@@ -71,8 +73,20 @@ public class JudgedEvents {
         }
     }
 
-    /** All judged events of these recipients, oldest first; events not judged yet are not among them. */
+    /**
+     * All judged events of these recipients, oldest first; events not judged yet are not among them, nor are those of a
+     * purpose that their person withdrew from or objects to.
+     */
     public List<JudgedEvent> of(Collection<UUID> recipients) {
+        return unwanted.wanted(all(recipients));
+    }
+
+    /** The same for scoring: nothing of people who do not want to be scored. */
+    public List<JudgedEvent> scorable(Collection<UUID> recipients) {
+        return unwanted.scorable(all(recipients));
+    }
+
+    private List<JudgedEvent> all(Collection<UUID> recipients) {
         String sql = "select * from judged_event where recipient_id = any (?) order by occurred_at, id";
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {

@@ -105,6 +105,24 @@ class Fixture {
         });
     }
 
+    /** The first column, of all teams; the statement has one parameter: ids. */
+    List<String> texts(String sql, List<UUID> ids) {
+        return scopes.asWorker(() -> {
+            try (Connection connection = database.getConnection();
+                    PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+                List<String> found = new ArrayList<>();
+                var rows = select.executeQuery();
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+                return found;
+            } catch (SQLException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+    }
+
     private void run(String sql, @Nullable Object... values) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package salesinsights.tracking.audit;
+
+import org.jspecify.annotations.NullMarked;
