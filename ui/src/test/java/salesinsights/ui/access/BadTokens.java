@@ -73,6 +73,15 @@ final class BadTokens {
         }
     }
 
+    /** What a logout token of this session would say, signed by nobody. */
+    static String unsignedLogout(String good) {
+        String payload = read(good.split("\\.")[1])
+                .replaceFirst("\"typ\":\"Bearer\"", "\"typ\":\"Logout\"")
+                .replaceFirst(
+                        "^\\{", "{\"events\":{\"http://schemas.openid.net/event/backchannel-logout\":{}},");
+        return written("{\"alg\":\"none\"}") + "." + written(payload) + ".x";
+    }
+
     private static String forged(List<String> parts, String payload) {
         return parts.get(0) + "." + written(payload) + "." + parts.get(2);
     }
