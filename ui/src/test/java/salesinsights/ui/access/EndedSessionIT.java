@@ -164,6 +164,7 @@ class EndedSessionIT {
                 session.idToken(),
                 session.refreshToken(),
                 BadTokens.unsignedLogout(session.accessToken()),
+                BadTokens.forgedLogout(session.accessToken()),
                 "a.b.c",
                 "...",
                 "",

@@ -3,15 +3,23 @@ package salesinsights.ui.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What an administrator of the realm does, and what a log-in is to Keycloak. */
@@ -105,6 +113,68 @@ public final class KeycloakAdmin {
     public void tellOfEndedSessions(URI home) {
         String address = home.resolve("/session/back-channel-logout").toString();
         List.of("sales-insights-web", "sales-insights-cli").forEach(client -> tellOfEndedSessions(client, address));
+    }
+
+    /** A token of a client that meant it for this application, and let it end within a second. */
+    public String tokenThatEndsAtOnce(Person person) {
+        String client = "short-" + UUID.randomUUID();
+        ObjectNode made = JSON.createObjectNode()
+                .put("clientId", client)
+                .put("publicClient", true)
+                .put("standardFlowEnabled", false)
+                .put("directAccessGrantsEnabled", true);
+        made.putObject("attributes").put("access.token.lifespan", "1");
+        ObjectNode mapper = made.putArray("protocolMappers")
+                .addObject()
+                .put("name", "audience")
+                .put("protocol", "openid-connect")
+                .put("protocolMapper", "oidc-audience-mapper");
+        mapper.putObject("config")
+                .put("included.custom.audience", "sales-insights-api")
+                .put("access.token.claim", "true");
+        ask("POST", "/clients", made);
+        return grant(
+                        realm,
+                        "grant_type=password&client_id=" + client + "&password=" + PASSWORD + "&username="
+                                + person.username())
+                .required("access_token")
+                .asText();
+    }
+
+    /** A token of Keycloak's administrators: another realm of the same server. */
+    public String tokenOfAnotherRealm() {
+        return token;
+    }
+
+    /** What Keycloak sends when a session ends. Afterwards it tells nobody, until told whom. */
+    public String logoutToken(Person person) {
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        HttpServer ear = ear(heard);
+        try {
+            tellOfEndedSessions("sales-insights-cli", "http://127.0.0.1:" + ear.getAddress().getPort() + "/");
+            logOut(logIn(person));
+            return heard.get(10, TimeUnit.SECONDS).replaceFirst("^logout_token=", "");
+        } catch (InterruptedException | ExecutionException | TimeoutException silent) {
+            throw new IllegalStateException("Keycloak told nothing of an ended session", silent);
+        } finally {
+            ear.stop(0);
+            tellOfEndedSessions("sales-insights-cli", "");
+        }
+    }
+
+    private static HttpServer ear(CompletableFuture<String> heard) {
+        try {
+            HttpServer ear = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            ear.createContext("/", exchange -> {
+                heard.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            });
+            ear.start();
+            return ear;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private JsonNode ask(String method, String path, @Nullable JsonNode body) {
