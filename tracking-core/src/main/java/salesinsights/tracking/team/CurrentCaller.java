@@ -93,8 +93,13 @@ public class CurrentCaller {
                 text(token, "iss", ""),
                 text(token, "sid", ""),
                 text(token, "sub", ""),
-                Instant.ofEpochSecond(token.getIssuedAtTime()),
-                token.getExpirationTime() > 0 ? Instant.ofEpochSecond(token.getExpirationTime()) : Instant.MAX);
+                moment(token, "iat", Instant.EPOCH),
+                moment(token, "exp", Instant.MAX));
+    }
+
+    private static Instant moment(JsonWebToken token, String claim, Instant otherwise) {
+        Object value = token.getClaim(claim);
+        return value instanceof Number seconds ? Instant.ofEpochSecond(seconds.longValue()) : otherwise;
     }
 
     private static String text(JsonWebToken token, String claim, String otherwise) {
