@@ -1,28 +1,26 @@
 package salesinsights.tracking.consent;
 
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import javax.crypto.Mac;
+import salesinsights.tracking.seal.Digests;
+import salesinsights.tracking.seal.Pseudonyms;
+import salesinsights.tracking.seal.Seals;
 
-/** Two keys from one secret: one makes pseudonyms, the other seals the ledger. */
+/** How the ledger names a person and seals its entries. */
 @Singleton
 final class ConsentKeys {
-    private final Mac forSubjects;
-    private final Mac forSeals;
+    private final Pseudonyms pseudonyms;
+    private final Seals seals;
 
-    ConsentKeys(ConsentConfig config) {
-        byte[] secret = config.key().getBytes(StandardCharsets.UTF_8);
-        forSubjects = Digests.keyed(Digests.hmac(secret, "subject".getBytes(StandardCharsets.UTF_8)));
-        forSeals = Digests.keyed(Digests.hmac(secret, "seal".getBytes(StandardCharsets.UTF_8)));
+    ConsentKeys(Pseudonyms pseudonyms, Seals seals) {
+        this.pseudonyms = pseudonyms;
+        this.seals = seals;
     }
 
     Subject subject(String address) {
-        String canonical = address.strip().toLowerCase(Locale.ROOT);
-        return new Subject(Digests.hex(Digests.hmac(forSubjects, canonical.getBytes(StandardCharsets.UTF_8))));
+        return new Subject(Digests.hex(pseudonyms.of(address)));
     }
 
     byte[] seal(byte[] content) {
-        return Digests.hmac(forSeals, content);
+        return seals.seal(content);
     }
 }

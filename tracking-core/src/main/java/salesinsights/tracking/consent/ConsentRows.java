@@ -12,6 +12,7 @@ import salesinsights.tracking.consent.ConsentRecord.Method;
 import salesinsights.tracking.consent.ConsentRecord.State;
 import salesinsights.tracking.consent.ConsentRecord.Statement;
 import salesinsights.tracking.consent.ConsentRecord.Text;
+import salesinsights.tracking.seal.Digests;
 import salesinsights.tracking.team.TeamId;
 
 /** An entry of the ledger as a row and back. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import salesinsights.tracking.seal.Digests;
 
 /**
  * The transparency line of a tracked message. A wording never changes under its id: another wording is another id, so

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import salesinsights.tracking.seal.Digests;
 
 /** Reads {@code consent/policy.csv} at start; a table that is not whole keeps the application from starting. */
 final class PolicyTable {

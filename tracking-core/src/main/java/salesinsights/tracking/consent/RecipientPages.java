@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.seal.Digests;
 
 /** The recipient's pages as HTML: one style sheet inside, nothing loaded from anywhere. */
 @Singleton

@@ -126,7 +126,7 @@ class HouseTest {
             .that()
             .resideOutsideOfPackages(
                     "salesinsights.tracking.token..",
-                    "salesinsights.tracking.consent..",
+                    "salesinsights.tracking.seal..",
                     "salesinsights.tracking.outgoing..",
                     "salesinsights.tracking.provider..",
                     "salesinsights.crm.connection..",

@@ -1,4 +1,4 @@
-package salesinsights.tracking.consent;
+package salesinsights.tracking.seal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -8,12 +8,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** SHA-256, plain and keyed. */
-final class Digests {
+public final class Digests {
     private static final String HMAC = "HmacSHA256";
 
     private Digests() {}
 
-    static byte[] sha256(String text) {
+    /** Of the text in UTF-8; 32 bytes. */
+    public static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException impossible) {
@@ -21,7 +22,16 @@ final class Digests {
         }
     }
 
-    static byte[] hmac(byte[] key, byte[] message) {
+    /** The installation's key for one purpose. */
+    static Mac derived(String secret, String purpose) {
+        return keyed(derivedKey(secret, purpose));
+    }
+
+    static byte[] derivedKey(String secret, String purpose) {
+        return hmac(secret.getBytes(StandardCharsets.UTF_8), purpose.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] hmac(byte[] key, byte[] message) {
         return hmac(keyed(key), message);
     }
 
@@ -45,7 +55,8 @@ final class Digests {
         }
     }
 
-    static String hex(byte[] bytes) {
+    /** Lower case. */
+    public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 }
