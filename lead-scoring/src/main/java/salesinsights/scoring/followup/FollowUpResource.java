@@ -142,7 +142,7 @@ class FollowUpResource {
 
     private static @Nullable String newOwnerIn(@Nullable JsonNode body) {
         if (body == null || !body.isObject()) {
-            throw Problem.unreadable("A JSON object with the owner is expected.", null);
+            throw Problem.invalid("owner", "is needed, in a JSON object: a user name or null");
         }
         List<Problem.Field> unknown = body.properties().stream()
                 .map(Map.Entry::getKey)

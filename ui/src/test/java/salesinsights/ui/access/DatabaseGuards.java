@@ -30,6 +30,7 @@ final class DatabaseGuards {
             Map.entry("catalogue_version", "what is known of scanners and proxies, the same for all"),
             Map.entry("staff_place", "keyed hashes of networks that staff log in from"),
             Map.entry("ended_session", "Keycloak's ids of sessions, which may span teams"),
+            Map.entry("works_council_mode", "holds for teams below, who could not see a row of a team above; no person"),
             Map.entry("qrtz_job_details", "Quartz"),
             Map.entry("qrtz_triggers", "Quartz"),
             Map.entry("qrtz_simple_triggers", "Quartz"),
