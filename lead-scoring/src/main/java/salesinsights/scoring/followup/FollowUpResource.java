@@ -20,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -40,6 +41,7 @@ import salesinsights.tracking.team.TeamId;
 @Consumes(MediaType.APPLICATION_JSON)
 @Transactional
 class FollowUpResource {
+    private static final int NAMED_AT_MOST = 20;
     private static final Pattern VERSION = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
 
     private final FollowUps followUps;
@@ -135,15 +137,27 @@ class FollowUpResource {
     @Operation(summary = "Give it to another owner, or to nobody", operationId = "changeFollowUp")
     public Response change(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable JsonNode body) {
-        if (body == null || !body.isObject() || !body.has("owner") || body.size() != 1) {
-            throw Problem.invalid("owner", "is missing, and is all that can be changed: a user name or null");
+        return show(followUps.give(teams(), idOf(id), versionOf(match), newOwnerIn(body)));
+    }
+
+    private static @Nullable String newOwnerIn(@Nullable JsonNode body) {
+        if (body == null || !body.isObject()) {
+            throw Problem.invalid("owner", "is needed, in a JSON object: a user name or null");
         }
-        JsonNode owner = body.get("owner");
+        List<Problem.Field> unknown = body.properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !name.equals("owner"))
+                .limit(NAMED_AT_MOST)
+                .map(name -> new Problem.Field(name, "cannot be changed; owner can"))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Problem.invalid(unknown);
+        }
+        JsonNode owner = body.path("owner");
         if (!owner.isTextual() && !owner.isNull()) {
-            throw Problem.invalid("owner", "a user name or null");
+            throw Problem.invalid("owner", "is needed: a user name or null");
         }
-        String to = owner.isNull() ? null : owner.asText();
-        return show(followUps.give(teams(), idOf(id), versionOf(match), to));
+        return owner.isNull() ? null : owner.asText();
     }
 
     private Set<TeamId> teams() {

@@ -5,17 +5,22 @@ import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Predicate;
+import salesinsights.tracking.team.Caller;
+import salesinsights.tracking.team.Session;
 import salesinsights.tracking.team.TeamId;
 
 /** One connected client: what it may see, and the little that waits for it. */
 final class Listener {
     private final Set<TeamId> teams;
+    private final Session session;
     private final Instant endsAt;
     private final ArrayBlockingQueue<LiveEvent> waiting;
     private final UnicastProcessor<LiveEvent> stream;
 
-    Listener(Set<TeamId> teams, Instant endsAt, int buffer, Runnable onEnd) {
-        this.teams = Set.copyOf(teams);
+    Listener(Caller caller, Instant endsAt, int buffer, Runnable onEnd) {
+        this.teams = caller.visibleTeamIds();
+        this.session = caller.session();
         this.endsAt = endsAt;
         this.waiting = new ArrayBlockingQueue<>(buffer);
         this.stream = UnicastProcessor.create(waiting, onEnd);
@@ -29,8 +34,9 @@ final class Listener {
         return teams;
     }
 
-    boolean isOver(Instant now) {
-        return now.isAfter(endsAt);
+    /** True after its time, with the end of the token that the client showed, and with the end of its session. */
+    boolean isOver(Instant now, Predicate<Session> ended) {
+        return now.isAfter(endsAt) || now.isAfter(session.expiresAt()) || ended.test(session);
     }
 
     void end() {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.team.Caller;
+import salesinsights.tracking.team.EndedSessions;
 import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.team.TeamId;
 
@@ -35,6 +36,7 @@ public class LiveChanges {
     private final Scopes scopes;
     private final StreamConfig config;
     private final Clock clock;
+    private final EndedSessions sessions;
     private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
     private final Semaphore somebody = new Semaphore(0);
     private final Semaphore changed = new Semaphore(0);
@@ -42,11 +44,12 @@ public class LiveChanges {
     private volatile boolean stopped;
     private @Nullable Thread watcher;
 
-    LiveChanges(Feeds feeds, Scopes scopes, StreamConfig config, Clock clock, Bell bell) {
+    LiveChanges(Feeds feeds, Scopes scopes, StreamConfig config, Clock clock, Bell bell, EndedSessions sessions) {
         this.feeds = feeds;
         this.scopes = scopes;
         this.config = config;
         this.clock = clock;
+        this.sessions = sessions;
         bell.onRing(news -> {
             if (news == null || news == Bell.News.SCORES) {
                 somethingMayHaveChanged();
@@ -74,7 +77,7 @@ public class LiveChanges {
             return Optional.empty();
         }
         Set<TeamId> teams = caller.visibleTeamIds();
-        Listener listener = listen(teams);
+        Listener listener = listen(caller);
         // Live events gather meanwhile, so that nothing falls between what was missed and what comes.
         List<LiveEvent> missed = new ArrayList<>(missed(teams, lastId));
         Multi<LiveEvent> first = Multi.createFrom().iterable(missed);
@@ -85,9 +88,9 @@ public class LiveChanges {
                 .invoke(() -> listeners.remove(listener)));
     }
 
-    private Listener listen(Set<TeamId> teams) {
+    private Listener listen(Caller caller) {
         Instant endsAt = clock.instant().plus(config.endsAfter());
-        Listener listener = new Listener(teams, endsAt, config.buffer(), () -> {});
+        Listener listener = new Listener(caller, endsAt, config.buffer(), () -> {});
         listeners.add(listener);
         startWatching();
         somebody.release();
@@ -128,12 +131,12 @@ public class LiveChanges {
         @Nullable FeedPlace place = null;
         Instant lastSign = clock.instant();
         while (!stopped && !listeners.isEmpty()) {
+            endWhatIsOver();
             place = look(place);
             if (place != null && clock.instant().isAfter(lastSign.plus(config.heartbeatEvery()))) {
                 tell(new LiveEvent.Heartbeat(place.toString()));
                 lastSign = clock.instant();
             }
-            endWhatIsOver();
             Duration rest = place == null ? AFTER_FAILURE : config.lookEvery();
             rest(rest);
         }
@@ -168,19 +171,24 @@ public class LiveChanges {
         }
     }
 
+    // The end of a stream takes its listener off the set, so neither of these may be the set's own removeIf: that one
+    // fails when the set changes meanwhile, and would take the only watching thread with it.
     private void tell(LiveEvent event) {
-        listeners.removeIf(listener -> !listener.tell(event));
+        for (Listener listener : listeners) {
+            if (!listener.tell(event)) {
+                listeners.remove(listener);
+            }
+        }
     }
 
     private void endWhatIsOver() {
         Instant now = clock.instant();
-        listeners.removeIf(listener -> {
-            if (listener.isOver(now)) {
+        for (Listener listener : listeners) {
+            if (listener.isOver(now, sessions::covers)) {
                 listener.end();
-                return true;
+                listeners.remove(listener);
             }
-            return false;
-        });
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -9,10 +9,10 @@ import salesinsights.tracking.ground.Problem;
 public enum Breakdown {
     /** The team at the time of sending. */
     TEAM("(select t.path from team t where t.id = s.team_id)"),
-    /** Who sent it. */
-    REP("s.sender_user"),
-    /** As the message says; empty if it names none. */
-    CAMPAIGN("coalesce(s.campaign, '')");
+    /** Who sent it; empty for all people together of teams that are shown as groups only. */
+    REP("case when s.guarded then '' else s.sender_user end"),
+    /** As the message says; empty if it names none, or if too few people sent it. */
+    CAMPAIGN("case when s.guarded and s.lonely then '' else coalesce(s.campaign, '') end");
 
     /** Of the row {@code s}, a sent recipient with its message. */
     final String sql;

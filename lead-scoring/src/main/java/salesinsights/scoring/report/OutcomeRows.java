@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,11 +17,16 @@ import salesinsights.tracking.team.TeamId;
 /** What became of every sent message, counted by PostgreSQL. The only place with SQL of this room. */
 @Singleton
 class OutcomeRows {
+    // A team in works-council mode is counted in cells of a whole week in UTC, each of which shows all its mail or none:
+    // whatever periods, zones and teams somebody asks for and subtracts, what is left is a sum of such cells, and every
+    // cell has its number of people. By campaign likewise: a week is told apart only if every campaign of it has.
     // Somebody's clock may run ahead when a message is marked as sent; partitions older than this are not read.
     private static final Duration SKEW = Duration.ofDays(1);
 
     private static final String COUNTED = """
-            with sent as (
+            with guarded as (
+                select * from unnest(?, ?) g (team_id, minimum)
+            ), sent as (
                 select r.id, r.team_id, r.sent_at, m.sender_user, m.campaign,
                     r.open_mode in ('CONSENT', 'NOTICE') as may_open, r.link_mode in ('CONSENT', 'NOTICE') as may_click
                 from recipient r join tracked_message m on m.team_id = r.team_id and m.id = r.message_id
@@ -54,6 +60,23 @@ class OutcomeRows {
                 select *, soft and not hard and not arrived as bounced_softly,
                     not hard and not (soft and not arrived) as delivered
                 from outcome
+            ), crowd as (
+                select s.team_id, date_trunc('week', s.sent_at, 'UTC') as week, g.minimum, s.campaign, s.sender_user
+                from sent s join guarded g on g.team_id = s.team_id
+            ), week as (
+                select c.team_id, c.week from crowd c group by c.team_id, c.week, c.minimum
+                having c.week >= ? and c.week + interval '7 days' <= least(?, now())
+                    and count(distinct c.sender_user) >= c.minimum
+            ), lonely as (
+                select c.team_id, c.week from crowd c group by c.team_id, c.week, c.minimum, c.campaign
+                having count(distinct c.sender_user) < c.minimum
+            ), shown as (
+                select f.*, g.team_id is not null as guarded, w.week,
+                    exists (select from lonely l where l.team_id = w.team_id and l.week = w.week) as lonely
+                from fate f
+                left join guarded g on g.team_id = f.team_id
+                left join week w on w.team_id = f.team_id and w.week = date_trunc('week', f.sent_at, 'UTC')
+                where g.team_id is null or w.week is not null
             )
             select {key} as key, count(*) as sent,
                 count(*) filter (where delivered) as delivered,
@@ -73,7 +96,7 @@ class OutcomeRows {
                 count(*) filter (where delivered and answered) as answered,
                 count(*) filter (where delivered and complained) as complained,
                 count(*) filter (where delivered and unsubscribed) as unsubscribed
-            from fate s group by 1
+            from shown s group by 1
             """;
 
     private record Row(String key, Counts counts) {}
@@ -84,26 +107,65 @@ class OutcomeRows {
         this.database = database;
     }
 
+    /**
+     * Whose mail is counted.
+     *
+     * @param guarded teams of which only groups are counted, with the number of people that a group needs
+     */
+    record Whose(Set<TeamId> teams, Map<TeamId, Integer> guarded) {}
+
     /** Counts by team, rep or campaign, by key. */
-    Map<String, Counts> by(Breakdown breakdown, Set<TeamId> teams, Period period) {
-        return counted(breakdown.sql, teams, period);
+    Map<String, Counts> by(Breakdown breakdown, Whose whose, Period period) {
+        return counted(breakdown.sql, whose, period);
+    }
+
+    /** What one person sent, under the key of that name; empty if nothing. */
+    Map<String, Counts> of(String rep, Set<TeamId> teams, Period period) {
+        return counted(
+                "case when s.sender_user = ? then s.sender_user else '' end",
+                new Whose(teams, Map.of()),
+                period,
+                rep);
+    }
+
+    /** Those of the teams that the person sent something for. */
+    List<TeamId> teamsOf(String rep, Set<TeamId> teams, Period period) {
+        return database.list(
+                "select distinct r.team_id from recipient r"
+                        + " join tracked_message m on m.team_id = r.team_id and m.id = r.message_id"
+                        + " where r.team_id = any (?) and r.status = 'SENT' and r.sent_at >= ? and r.sent_at < ?"
+                        + " and m.sender_user = ? order by 1",
+                row -> new TeamId(row.getLong("team_id")),
+                longs(teams),
+                period.begin(),
+                period.end(),
+                rep);
     }
 
     /** Counts by step of the period in which something was sent: which of {@link Period#steps}, from 1. */
-    Map<String, Counts> byStep(Set<TeamId> teams, Period period) {
+    Map<String, Counts> byStep(Whose whose, Period period) {
         // Java alone knows where a day begins: PostgreSQL reads an offset such as +02:00 the other way round.
         List<Timestamp> starts = period.steps().stream()
                 .map(day -> Timestamp.from(day.atStartOfDay(period.zone()).toInstant()))
                 .toList();
-        return counted("width_bucket(s.sent_at, ?)::text", teams, period, new Database.Cells("timestamptz", starts));
+        return counted(
+                "width_bucket(case when s.guarded then s.week else s.sent_at end, ?)::text",
+                whose,
+                period,
+                new Database.Cells("timestamptz", starts));
     }
 
-    private Map<String, Counts> counted(String key, Set<TeamId> teams, Period period, Object... keyParameters) {
+    private Map<String, Counts> counted(String key, Whose whose, Period period, Object... keyParameters) {
+        List<TeamId> guarded = List.copyOf(whose.guarded().keySet());
         List<Object> parameters = new ArrayList<>(List.of(
-                Database.longs(teams.stream().map(TeamId::value).toList()),
+                longs(guarded),
+                new Database.Cells("int", guarded.stream().map(whose.guarded()::get).toList()),
+                longs(whose.teams()),
                 period.begin(),
                 period.end(),
-                period.begin().minus(SKEW)));
+                period.begin().minus(SKEW),
+                period.begin(),
+                period.end()));
         parameters.addAll(List.of(keyParameters));
         Map<String, Counts> counted = new TreeMap<>();
         database.list(
@@ -112,6 +174,10 @@ class OutcomeRows {
                         parameters.toArray())
                 .forEach(row -> counted.put(row.key(), row.counts()));
         return counted;
+    }
+
+    private static Database.Cells longs(Collection<TeamId> teams) {
+        return Database.longs(teams.stream().map(TeamId::value).toList());
     }
 
     private static Counts read(ResultSet row) throws SQLException {

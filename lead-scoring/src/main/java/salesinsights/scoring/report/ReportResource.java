@@ -2,8 +2,10 @@ package salesinsights.scoring.report;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -11,8 +13,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 
@@ -50,6 +54,41 @@ class ReportResource {
             @QueryParam("zone") @Nullable String zone,
             @QueryParam("by") @DefaultValue("team") String by) {
         return reports.of(caller.get(), Period.parse(from, to, zone, clock), Breakdown.parse(by));
+    }
+
+    @GET
+    @Path("/mine")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Transactional
+    @RolesAllowed({Caller.REP, Caller.MANAGER, Caller.ADMIN})
+    public ReportView.Own mine(
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("zone") @Nullable String zone) {
+        return reports.own(caller.get(), Period.parse(from, to, zone, clock));
+    }
+
+    /** @param reason why one person is looked at; stands in the audit log */
+    record OnePerson(
+            @Nullable String rep,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String zone,
+            @Nullable String reason) {}
+
+    @POST
+    @Path("/rep")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Transactional
+    public ReportView.Own onePerson(@Nullable OnePerson asked) {
+        if (asked == null) {
+            throw Problem.unreadable("A person and a reason are needed as the body.", null);
+        }
+        LocalDate today = LocalDate.now(clock);
+        String to = asked.to() == null ? today.minusDays(1).toString() : asked.to();
+        Period period = Period.parse(asked.from(), to, asked.zone(), clock);
+        return reports.drillDown(caller.get(), asked.rep(), period, asked.reason(), today);
     }
 
     @GET

@@ -3,6 +3,7 @@ package salesinsights.scoring.report;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import salesinsights.tracking.team.TeamPath;
 
 /**
  * A report, ready for a table and a chart.
@@ -12,8 +13,22 @@ import java.util.List;
  * @param rows by key
  * @param trend without gaps, by day of sending
  * @param truncated true if there are more rows than are shown
+ * @param groupsOnly teams in works-council mode: of these, whole weeks in UTC of enough people are counted, nobody apart
  */
-public record ReportView(Period period, Breakdown by, Row total, List<Row> rows, Trend trend, boolean truncated) {
+public record ReportView(
+        Period period,
+        Breakdown by,
+        Row total,
+        List<Row> rows,
+        Trend trend,
+        boolean truncated,
+        List<Group> groupsOnly) {
+    /** A team of which figures are shown from so many people on. */
+    public record Group(TeamPath team, int minimum) {}
+
+    /** What came of one person's mail. */
+    public record Own(Period period, Row row) {}
+
     /**
      * One team, rep or campaign.
      *

@@ -2,6 +2,7 @@ package salesinsights.scoring.followup;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -213,11 +214,18 @@ class FollowUpResourceTest {
                 "{\"owner\":7}",
                 "{}",
                 "[]",
-                "{\"status\":\"done\"}",
                 "{\"owner\":\"a\\u0000b\"}"
             })
     void anOwnerThatCannotBeIsRefused(String body) {
         patch(aTask("rita"), body).then().statusCode(400).body("errors.field", hasItem("owner"));
+    }
+
+    @Test
+    void whatCannotBeChangedThatWayIsNamed() {
+        patch(aTask("rita"), "{\"owner\":\"dario\",\"status\":\"done\",\"teamId\":1}")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("status", "teamId"));
     }
 
     @Test

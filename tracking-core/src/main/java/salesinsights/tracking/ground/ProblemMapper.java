@@ -60,11 +60,18 @@ class ProblemMapper {
             value = {JsonProcessingException.class, MismatchedInputException.class},
             priority = 1)
     Response json(JsonProcessingException unreadable) {
+        // What a value constructor of the body says about its own members is more than where it was in the JSON.
+        if (unreadable.getCause() instanceof Problem refused) {
+            return problem(refused);
+        }
         String where = unreadable instanceof JsonMappingException mapping
                 ? mapping.getPath().stream()
                         .map(step -> step.getFieldName() != null ? step.getFieldName() : "[" + step.getIndex() + "]")
                         .collect(Collectors.joining("."))
                 : "";
+        if (unreadable instanceof NameUnknownMembers.Unknown unknown) {
+            return problem(Problem.invalid(unknown.fields(where)));
+        }
         List<Problem.Field> fields = where.isEmpty()
                 ? List.of()
                 : List.of(new Problem.Field(where, "cannot be read as what is expected here"));

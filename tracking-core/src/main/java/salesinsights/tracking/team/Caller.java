@@ -14,9 +14,16 @@ import java.util.stream.Collectors;
  * @param ownTeams the teams the caller is a member of
  * @param visibleTeams the teams whose rows the caller may see: for a rep the own ones, for every other role the
  *     subtrees below them
+ * @param session the log-in that the request belongs to
  */
 public record Caller(
-        String username, String name, String email, Set<String> roles, List<Team> ownTeams, List<Team> visibleTeams) {
+        String username,
+        String name,
+        String email,
+        Set<String> roles,
+        List<Team> ownTeams,
+        List<Team> visibleTeams,
+        Session session) {
     /** Role names as they stand in Keycloak, for {@code @RolesAllowed}. */
     public static final String REP = "sales-rep";
 
@@ -29,6 +36,17 @@ public record Caller(
         roles = Set.copyOf(roles);
         ownTeams = List.copyOf(ownTeams);
         visibleTeams = List.copyOf(visibleTeams);
+    }
+
+    /** Somebody on whose behalf a job works, without being logged in. */
+    public Caller(
+            String username,
+            String name,
+            String email,
+            Set<String> roles,
+            List<Team> ownTeams,
+            List<Team> visibleTeams) {
+        this(username, name, email, roles, ownTeams, visibleTeams, Session.NONE);
     }
 
     /** Ids of {@link #visibleTeams}, for the explicit team predicate that every query carries. */

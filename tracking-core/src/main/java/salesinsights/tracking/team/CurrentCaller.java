@@ -4,6 +4,7 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.json.JsonString;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,6 +54,11 @@ public class CurrentCaller {
                 .orElseThrow(() -> Problem.invalid("team", "you have no such team"));
     }
 
+    /** The log-in that the request's token belongs to. Reads nothing but the token. */
+    public Session session() {
+        return identity.getIdentity().getPrincipal() instanceof JsonWebToken token ? session(token) : Session.NONE;
+    }
+
     Scope scope() {
         SecurityIdentity who = identity.getIdentity();
         return who.isAnonymous() ? new Scope.Nothing() : new Scope.OfTeams(get().visibleTeamIds());
@@ -78,7 +84,22 @@ public class CurrentCaller {
                 text(token, "email", "").toLowerCase(Locale.ROOT),
                 who.getRoles(),
                 own,
-                onlyRep ? own : teams.subtrees(own));
+                onlyRep ? own : teams.subtrees(own),
+                session(token));
+    }
+
+    private static Session session(JsonWebToken token) {
+        return new Session(
+                text(token, "iss", ""),
+                text(token, "sid", ""),
+                text(token, "sub", ""),
+                moment(token, "iat", Instant.EPOCH),
+                moment(token, "exp", Instant.MAX));
+    }
+
+    private static Instant moment(JsonWebToken token, String claim, Instant otherwise) {
+        Object value = token.getClaim(claim);
+        return value instanceof Number seconds ? Instant.ofEpochSecond(seconds.longValue()) : otherwise;
     }
 
     private static String text(JsonWebToken token, String claim, String otherwise) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,10 +46,14 @@ final class LocalKeycloak {
                 "--db-url=jdbc:h2:file:" + data.resolve("keycloak") + ";NON_KEYWORDS=VALUE",
                 // One name for everybody, so that the issuer is the same for browser and application.
                 "--hostname=http://localhost:" + settings.keycloakPort());
-        Map<String, String> environment = Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "JAVA_HOME", System.getProperty("java.home"),
                 "JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1",
-                "INSIGHTS_APP_URL", settings.applicationUrl());
+                "INSIGHTS_APP_URL", settings.applicationUrl()));
+        settings.given("INSIGHTS_LOCAL_KEYCLOAK_ADMIN_PASSWORD").ifPresent(password -> {
+            environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", "admin");
+            environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", password);
+        });
         return new LocalKeycloak(settings, ChildProcess.start("keycloak", command, environment, settings));
     }
 

@@ -6,6 +6,8 @@ public enum Place {
     FOLLOW_UPS("/follow-ups", "Follow-ups", "task"),
     MESSAGES("/messages", "Messages", "mail"),
     REPORTS("/reports", "Reports", "chart"),
+    /** For those who do not answer for a team. */
+    OWN_FIGURES("/reports/mine", "My figures", "chart"),
     SETTINGS("/settings", "Settings", "gear"),
     /** For those who have no settings but their own. */
     MAIL_PROGRAMS("/settings/passwords", "Mail programs", "plug"),

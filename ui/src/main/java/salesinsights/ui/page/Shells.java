@@ -36,6 +36,8 @@ public class Shells {
         }
         if (who.has(Caller.MANAGER) || who.has(Caller.ADMIN)) {
             open.add(Place.REPORTS);
+        } else if (sells) {
+            open.add(Place.OWN_FIGURES);
         }
         if (who.has(Caller.MANAGER) || who.has(Caller.ADMIN) || who.has(Caller.PRIVACY)) {
             open.add(Place.SETTINGS);

@@ -109,12 +109,23 @@ record ReportScreen(ReportView report, LocalDate today) {
     public List<Line> rows() {
         return report.rows().stream()
                 .map(row -> new Line(
-                        row.key().isEmpty() ? "none" : row.key(),
+                        row.key().isEmpty() ? nobodyNamed() : row.key(),
                         row.counts().sent(),
                         COLUMNS.stream()
                                 .map(metric -> Shown.of(metric, row.figure(metric)))
                                 .toList()))
                 .toList();
+    }
+
+    private String nobodyNamed() {
+        if (report.by() == Breakdown.REP) {
+            return "people of teams shown as groups";
+        }
+        return report.groupsOnly().isEmpty() ? "none" : "none, or too few people";
+    }
+
+    public List<ReportView.Group> groupsOnly() {
+        return report.groupsOnly();
     }
 
     public String step() {

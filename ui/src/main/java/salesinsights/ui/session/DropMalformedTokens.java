@@ -32,6 +32,10 @@ class DropMalformedTokens {
     private static boolean isMalformed(@Nullable String header) {
         return header != null
                 && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                && !JWT.matcher(header.substring(SCHEME.length()).strip()).matches();
+                && isNoJwt(header.substring(SCHEME.length()).strip());
+    }
+
+    static boolean isNoJwt(String token) {
+        return !JWT.matcher(token).matches();
     }
 }

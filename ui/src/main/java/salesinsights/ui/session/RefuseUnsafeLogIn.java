@@ -27,7 +27,7 @@ class RefuseUnsafeLogIn {
         if (!roles.has(Roles.Role.WEB)) {
             return;
         }
-        for (String tenant : List.of("quarkus.oidc.", "quarkus.oidc.api.")) {
+        for (String tenant : List.of("quarkus.oidc.", "quarkus.oidc.api.", "quarkus.oidc.back-channel.")) {
             CHECKED.forEach(setting -> require(tenant + setting));
         }
     }

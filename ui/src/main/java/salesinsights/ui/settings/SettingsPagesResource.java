@@ -109,6 +109,7 @@ class SettingsPagesResource {
                         answers ? connected() : null,
                         answers ? intake.ever() : null,
                         who.has(Caller.ADMIN) ? catalogue.inForce() : null,
+                        who.has(Caller.ADMIN) || who.has(Caller.PRIVACY),
                         unmatched,
                         policy.seenBy(who)));
     }

@@ -14,12 +14,14 @@ import salesinsights.tracking.verdict.CatalogueView;
  * @param connections null for those who do not answer for CRM connections
  * @param intake null for the same people
  * @param catalogue who is taken for a machine, null for all but administrators
+ * @param council true for those who hold the key of works-council mode
  * @param unmatched the newest mail that came back and belongs to no message; empty for the same people
  */
 record SettingsScreen(
         @Nullable List<ConnectionRow> connections,
         @Nullable IntakeView intake,
         @Nullable CatalogueView catalogue,
+        boolean council,
         List<UnmatchedNotice> unmatched,
         PolicyView policy) {
     SettingsScreen {

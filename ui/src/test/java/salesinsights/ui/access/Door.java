@@ -25,14 +25,20 @@ final class Door {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final String ENDED = "(ended)";
     private static final String STREAM = "text/event-stream";
 
     private final String home;
     private final Map<Principal, @Nullable String> tokens;
 
     Door(URI home) {
+        this(home, Principal.tokens());
+    }
+
+    /** For callers that bring tokens of their own. */
+    Door(URI home, Map<Principal, @Nullable String> tokens) {
         this.home = home.toString().replaceAll("/$", "");
-        this.tokens = Principal.tokens();
+        this.tokens = tokens;
     }
 
     /** The token of somebody who has one. */
@@ -86,7 +92,12 @@ final class Door {
 
     /** Listens to the live stream: its lines land in {@code heard} until the result is closed. */
     Stream<String> listen(Principal who, List<String> heard) {
-        HttpRequest request = request(tokens.get(who), "/api/stream").build();
+        return listen(tokens.get(who), heard);
+    }
+
+    /** The same; its last line is {@link #ENDED} if the application ends it. */
+    Stream<String> listen(@Nullable String token, List<String> heard) {
+        HttpRequest request = request(token, "/api/stream").build();
         try {
             Stream<String> lines = CLIENT.send(request, BodyHandlers.ofLines()).body();
             Thread.ofVirtual().start(() -> hear(lines, heard));
@@ -102,6 +113,7 @@ final class Door {
     private static void hear(Stream<String> lines, List<String> heard) {
         try {
             lines.forEach(heard::add);
+            heard.add(ENDED);
         } catch (UncheckedIOException closed) {
             heard.add("closed");
         }

@@ -300,6 +300,36 @@ class ForeignThingsIT {
         assertThat(door.get(Principal.MARK, view).good().body()).doesNotContainIgnoringCase("bounced");
     }
 
+    /** Whoever sets a team, an owner or an id that way must not think that it was done. */
+    @Test
+    void aMemberThatAnOperationDoesNotHaveIsRefusedByName() {
+        List<String> wrong = new ArrayList<>();
+        Operation.all(door).stream()
+                .filter(operation -> operation.consumes().contains("application/json"))
+                // Its members are the template's placeholders, which have any name.
+                .filter(operation -> !operation.name().equals("POST /api/templates/{id}/preview"))
+                .forEach(operation -> {
+                    Principal who = MATRIX.allows(Principal.MARK, operation) ? Principal.MARK : Principal.ADA;
+                    String path = operation.takesIdInTeam()
+                            ? operation.about(american.idFor(operation))
+                            : operation.about("1");
+                    String body = needed(operation) + "\"canaryOne\": {\"x\": [1]}, \"canaryTwo\": 2}";
+                    Answer answer = door.ask(who, operation.method(), path, "application/json", body);
+                    if (answer.status() != 400
+                            || !answer.body().contains("canaryOne")
+                            || !answer.body().contains("canaryTwo")) {
+                        wrong.add(operation.name() + " -> " + answer);
+                    }
+                });
+        assertThat(wrong).isEmpty();
+        assertThatNothingChanged();
+    }
+
+    /** Without these its value cannot be made, and it says so first. */
+    private static String needed(Operation operation) {
+        return operation.name().equals("POST /api/connections") ? "{\"kind\": \"memory\", \"name\": \"x\", " : "{";
+    }
+
     @Test
     void theLiveStreamTellsOnlyOfOnesOwnTeams() {
         List<String> sam = new CopyOnWriteArrayList<>();

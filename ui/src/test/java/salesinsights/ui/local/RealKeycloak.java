@@ -19,6 +19,7 @@ import java.util.Map;
 public class RealKeycloak implements QuarkusTestResourceLifecycleManager {
     // A system property, because this class exists once per class loader and Keycloak once per JVM.
     private static final String RUNNING = "salesinsights.test.realm";
+    static final String ADMIN_PASSWORD = "only-for-tests";
 
     @Override
     public Map<String, String> start() {
@@ -65,7 +66,11 @@ public class RealKeycloak implements QuarkusTestResourceLifecycleManager {
                         .toAbsolutePath(),
                 Path.of("unused"),
                 true,
-                Map.of("INSIGHTS_LOCAL_KEYCLOAK_PORT", Integer.toString(freePort())));
+                Map.of(
+                        "INSIGHTS_LOCAL_KEYCLOAK_PORT",
+                        Integer.toString(freePort()),
+                        "INSIGHTS_LOCAL_KEYCLOAK_ADMIN_PASSWORD",
+                        ADMIN_PASSWORD));
         RunningParts parts = new RunningParts();
         Progress progress = new Progress(System.out);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> parts.stopAll(progress)));

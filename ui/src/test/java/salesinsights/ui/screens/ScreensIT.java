@@ -183,6 +183,58 @@ class ScreensIT {
     }
 
     @Test
+    void twoRolesShowATeamAsAGroupOnlyAndEndItAgain() {
+        try (Visitor ada = Visitor.loggedIn(home, "ada");
+                Visitor pia = Visitor.loggedIn(home, "pia");
+                Visitor mona = Visitor.loggedIn(home, "mona")) {
+            Page page = ada.open("/settings/works-council");
+            page.getByLabel("Team, and all below it").selectOption("/teams/emea");
+            page.getByLabel("Fewest people in a figure").fill("two");
+            page.locator("button:has-text('Propose the mode')").click();
+            assertThat(page.locator("#w-minimum").textContent()).contains("3 to 100");
+            ada.forgiveComplaints();
+            ada.look("council-refused");
+            page.getByLabel("Fewest people in a figure").fill("3");
+            page.locator("button:has-text('Propose the mode')").click();
+            page.locator(".toast:has-text('Proposed')").waitFor();
+            assertThat(page.locator("button[aria-label='Confirm for /teams/emea']").count()).isZero();
+
+            Page second = pia.open("/settings/works-council");
+            pia.look("council-proposed");
+            second.locator("button[aria-label='Confirm for /teams/emea']").click();
+            second.locator(".toast:has-text('Confirmed')").waitFor();
+            Page report = mona.open("/reports?by=rep");
+            assertThat(report.locator("main").textContent()).contains("are not shown apart");
+            mona.look("report-groups-only");
+            report.locator("a:has-text('Look at one person')").click();
+            report.getByLabel("User name").fill("rita");
+            report.locator("button:has-text('Look')").click();
+            report.locator("#w-reason").waitFor();
+            mona.forgiveComplaints();
+            mona.look("report-asking");
+            report.getByLabel("Why").fill("Rita asked me to look at this with her");
+            report.locator("button:has-text('Look')").click();
+            report.locator("h1:has-text('rita')").waitFor();
+            mona.look("report-person");
+
+            second.locator("#c-team").selectOption("/teams/emea");
+            second.locator("button:has-text('Propose to end it')").click();
+            second.locator(".toast:has-text('Proposed')").waitFor();
+            page.reload();
+            page.locator("button[aria-label='Confirm for /teams/emea']").click();
+            page.locator(".toast:has-text('Confirmed')").waitFor();
+        }
+    }
+
+    @Test
+    void aRepReadsOwnFigures() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            rita.open("/reports/mine");
+            rita.look("report-mine");
+        }
+    }
+
+    @Test
     void whatIsNotThereAndWhatIsForeignLookTheSame() {
         try (Visitor sam = Visitor.loggedIn(home, "sam")) {
             Page page = sam.open("/leads/" + idOf("anna@bergmann.example"), 404);

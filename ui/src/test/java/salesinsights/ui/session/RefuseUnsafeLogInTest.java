@@ -22,7 +22,10 @@ class RefuseUnsafeLogInTest {
             "quarkus.oidc.token.token-type", "ID",
             "quarkus.oidc.api.token.audience", "api",
             "quarkus.oidc.api.token.issuer", "https://id.example/realms/a",
-            "quarkus.oidc.api.token.token-type", "Bearer");
+            "quarkus.oidc.api.token.token-type", "Bearer",
+            "quarkus.oidc.back-channel.token.audience", "web",
+            "quarkus.oidc.back-channel.token.issuer", "https://id.example/realms/a",
+            "quarkus.oidc.back-channel.token.token-type", "Logout");
 
     @Test
     void aProcessThatChecksItsTokensStarts() {
@@ -33,9 +36,14 @@ class RefuseUnsafeLogInTest {
     @ValueSource(
             strings = {
                 "quarkus.oidc.token.audience",
+                "quarkus.oidc.token.issuer",
+                "quarkus.oidc.token.token-type",
                 "quarkus.oidc.api.token.audience",
                 "quarkus.oidc.api.token.issuer",
-                "quarkus.oidc.api.token.token-type"
+                "quarkus.oidc.api.token.token-type",
+                "quarkus.oidc.back-channel.token.audience",
+                "quarkus.oidc.back-channel.token.issuer",
+                "quarkus.oidc.back-channel.token.token-type"
             })
     void withoutOneOfItsChecksItDoesNotStart(String setting) {
         Map<String, String> unsafe = new HashMap<>(SAFE);

@@ -1,0 +1,28 @@
+package salesinsights.ui.report;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import salesinsights.scoring.report.Metric;
+import salesinsights.scoring.report.ReportView;
+
+/** One person's figures as the page shows them. */
+record PersonScreen(ReportView.Own own) {
+    public String name() {
+        return own.row().key();
+    }
+
+    public LocalDate from() {
+        return own.period().from();
+    }
+
+    public LocalDate to() {
+        return own.period().to();
+    }
+
+    public List<ReportScreen.Shown> figures() {
+        return Arrays.stream(Metric.values())
+                .map(metric -> ReportScreen.Shown.of(metric, own.row().figure(metric)))
+                .toList();
+    }
+}
