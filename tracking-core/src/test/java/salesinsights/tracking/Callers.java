@@ -16,6 +16,8 @@ public enum Callers {
     ADA("admin", "/teams/emea", "/teams/us"),
     PIA("privacy-officer", "/teams/emea"),
     CRM_SYNC("crm-sync", "/teams/emea"),
+    /** Has a team of her own, for what looks at all leads of a team. */
+    MAIA("sales-manager", "/teams/apac"),
     /** Logged in, but nobody gave a role. */
     NOBODY("", "/teams/emea");
 

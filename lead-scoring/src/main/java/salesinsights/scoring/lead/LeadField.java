@@ -24,7 +24,9 @@ public enum LeadField {
     STAGE("stage", "stage", 40, "lead stage", "lead status"),
     OUTCOME("outcome", "outcome", 20, "converted", "won"),
     OUTCOME_AT("outcome_at", "outcomeAt", 40, "outcome at", "closed at", "close date", "closed on"),
-    SOURCE("source", "source", 200, "lead source", "origin");
+    SOURCE("source", "source", 200, "lead source", "origin"),
+    /** When the lead came in, if not now: what the order of leads in time is made of. */
+    CREATED_AT("created_at", "createdAt", 40, "created at", "create date", "created on", "created", "created date");
 
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>\"(),;:\\\\]+@[^\\s@<>\"(),;:\\\\]+\\.[^\\s@.]+");
     private static final Pattern NOT_A_LETTER = Pattern.compile("[^a-z0-9]+");
@@ -53,7 +55,7 @@ public enum LeadField {
 
     /** False for what an empty text stands in for nothing. */
     boolean isNullable() {
-        return this != NAME && this != COMPANY && this != SOURCE && this != STAGE;
+        return this != NAME && this != COMPANY && this != SOURCE && this != STAGE && this != CREATED_AT;
     }
 
     /** The field by its name in JSON or in a mapping ({@code externalId} and {@code external_id} alike). */
@@ -93,7 +95,7 @@ public enum LeadField {
                         .orElseThrow(() -> new IllegalArgumentException("is no country's ISO code or English name"));
             case STAGE -> Stage.of(text).name();
             case OUTCOME -> Outcome.of(text).name();
-            case OUTCOME_AT -> moment(text).toString();
+            case OUTCOME_AT, CREATED_AT -> moment(text).toString();
             case EXTERNAL_ID, NAME, FIRST_NAME, LAST_NAME, COMPANY, PHONE, OWNER, SOURCE -> oneLine(text);
         };
     }

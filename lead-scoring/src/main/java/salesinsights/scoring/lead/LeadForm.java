@@ -20,8 +20,8 @@ import salesinsights.tracking.ground.Problem;
  */
 record LeadForm(Map<LeadField, @Nullable String> fields, Map<String, @Nullable String> attributes) {
     /** What a person or the CRM may set directly. */
-    static final Set<LeadField> SETTABLE = EnumSet.complementOf(
-            EnumSet.of(LeadField.OUTCOME, LeadField.OUTCOME_AT, LeadField.FIRST_NAME, LeadField.LAST_NAME));
+    static final Set<LeadField> SETTABLE = EnumSet.complementOf(EnumSet.of(
+            LeadField.OUTCOME, LeadField.OUTCOME_AT, LeadField.CREATED_AT, LeadField.FIRST_NAME, LeadField.LAST_NAME));
 
     private static final String ATTRIBUTES = "attributes";
     private static final int ATTRIBUTES_AT_MOST = ColumnMapping.COLUMNS_AT_MOST;

@@ -29,14 +29,14 @@ public class LeadIntake {
 
     private static final String INSERT = """
             insert into lead (id, team_id, attributes, external_id, name, email, company, phone, country, owner, stage,
-                outcome, outcome_at, source)
+                outcome, outcome_at, source, created_at)
             select i.id, ?, i.attributes::jsonb, i.external_id, coalesce(i.name, ''), i.email, coalesce(i.company, ''),
                 i.phone, i.country, i.owner, coalesce(i.stage, 'NEW'), i.outcome,
                 case when i.outcome is not null then coalesce(i.outcome_at::timestamptz, now()) end,
-                coalesce(i.source, '')
+                coalesce(i.source, ''), coalesce(i.created_at::timestamptz, now())
             from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as i (id, attributes, external_id, name, email,
-                company, phone, country, owner, stage, outcome, outcome_at, source)
+                ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as i (id, attributes, external_id,
+                name, email, company, phone, country, owner, stage, outcome, outcome_at, source, created_at)
             order by i.email, i.external_id
             on conflict do nothing
             """;
@@ -45,7 +45,7 @@ public class LeadIntake {
             update lead l set
                 external_id = n.external_id, name = n.name, email = n.email, company = n.company, phone = n.phone,
                 country = n.country, owner = n.owner, stage = n.stage, outcome = n.outcome, outcome_at = n.outcome_at,
-                source = n.source, attributes = n.attributes
+                source = n.source, attributes = n.attributes, created_at = n.created_at
             from (
                 select o.id, coalesce(i.external_id, o.external_id) as external_id, coalesce(i.name, o.name) as name,
                     coalesce(i.email, o.email) as email, coalesce(i.company, o.company) as company,
@@ -55,17 +55,18 @@ public class LeadIntake {
                     case when i.outcome is null then o.outcome_at
                         else coalesce(i.outcome_at::timestamptz,
                             case when i.outcome = o.outcome then o.outcome_at end, now()) end as outcome_at,
-                    coalesce(i.source, o.source) as source, o.attributes || i.attributes::jsonb as attributes
+                    coalesce(i.source, o.source) as source,
+                    coalesce(i.created_at::timestamptz, o.created_at) as created_at, o.attributes || i.attributes::jsonb as attributes
                 from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as i (id, attributes, external_id, name,
-                    email, company, phone, country, owner, stage, outcome, outcome_at, source)
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as i (id, attributes, external_id,
+                    name, email, company, phone, country, owner, stage, outcome, outcome_at, source, created_at)
                 join lead o on o.id = i.id
                 where o.team_id = ? and o.id = any (?)) n
             where l.id = n.id and l.id = any (?)
               and (l.external_id, l.name, l.email, l.company, l.phone, l.country, l.owner, l.stage, l.outcome,
-                    l.outcome_at, l.source, l.attributes)
+                    l.outcome_at, l.source, l.attributes, l.created_at)
                 is distinct from (n.external_id, n.name, n.email, n.company, n.phone, n.country, n.owner, n.stage,
-                    n.outcome, n.outcome_at, n.source, n.attributes)
+                    n.outcome, n.outcome_at, n.source, n.attributes, n.created_at)
             """;
 
     private final Database database;

@@ -19,6 +19,7 @@ import salesinsights.scoring.followup.FollowUps;
 import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Leads;
+import salesinsights.scoring.prediction.Predictions;
 import salesinsights.scoring.score.LeadScore;
 import salesinsights.scoring.score.Scores;
 import salesinsights.scoring.score.Tier;
@@ -36,13 +37,15 @@ public class Worklist {
     private final Leads leads;
     private final Scores scores;
     private final FollowUps followUps;
+    private final Predictions predictions;
     private final Clock clock;
 
-    Worklist(Database database, Leads leads, Scores scores, FollowUps followUps, Clock clock) {
+    Worklist(Database database, Leads leads, Scores scores, FollowUps followUps, Predictions predictions, Clock clock) {
         this.database = database;
         this.leads = leads;
         this.scores = scores;
         this.followUps = followUps;
+        this.predictions = predictions;
         this.clock = clock;
     }
 
@@ -63,6 +66,7 @@ public class Worklist {
         Map<LeadId, Lead> found =
                 leads.of(query.teams(), ids).stream().collect(Collectors.toMap(Lead::id, Function.identity()));
         Map<LeadId, LeadScore> scored = scores.of(found.values());
+        Map<LeadId, Double> likely = predictions.probabilities(query.teams(), ids);
         Map<LeadId, Integer> open = followUps.openFor(query.teams(), ids);
         List<WorklistRow> rows = ranked.stream()
                 .filter(one -> found.containsKey(one.lead()))
@@ -70,13 +74,14 @@ public class Worklist {
                         one,
                         Objects.requireNonNull(found.get(one.lead())),
                         scored.getOrDefault(one.lead(), LeadScore.NOTHING),
-                        open.getOrDefault(one.lead(), 0)))
+                        open.getOrDefault(one.lead(), 0),
+                        likely.get(one.lead())))
                 .toList();
         boolean last = ranked.size() < query.atMost();
         return new WorklistPage(rows, last ? null : place(at, ranked.getLast()).toString());
     }
 
-    private WorklistRow row(Ranked ranked, Lead lead, LeadScore score, int open) {
+    private WorklistRow row(Ranked ranked, Lead lead, LeadScore score, int open, @Nullable Double likely) {
         return new WorklistRow(
                 lead,
                 score.score(),
@@ -87,7 +92,8 @@ public class Worklist {
                 NextAction.of(lead, score.tier(), ranked.points(), ranked.touch(), ranked.touchedAt(), clock.instant()),
                 ranked.touchedAt(),
                 ranked.touch() == null ? null : ranked.touch().toLowerCase(Locale.ROOT),
-                open);
+                open,
+                likely);
     }
 
     private static WorklistPlace place(Instant at, Ranked last) {

@@ -17,6 +17,7 @@ import salesinsights.scoring.score.Trend;
  * @param nextAction what to do now, in words
  * @param lastTouchAt when a person last did something, null if nobody ever did
  * @param lastTouch what that was, in lower case: {@code clicked}
+ * @param winProbability 0 to 1, absent where no prediction is published
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorklistRow(
@@ -29,4 +30,5 @@ public record WorklistRow(
         String nextAction,
         @Nullable Instant lastTouchAt,
         @Nullable String lastTouch,
-        int openFollowUps) {}
+        int openFollowUps,
+        @Nullable Double winProbability) {}

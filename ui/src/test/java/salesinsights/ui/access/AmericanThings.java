@@ -27,7 +27,8 @@ record AmericanThings(
         String mailbox,
         String notice,
         String template,
-        String campaign) {
+        String campaign,
+        String model) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -96,6 +97,8 @@ record AmericanThings(
                 "/api/campaigns",
                 "{\"name\": \"CANARY-US-Campaign %s\", \"template\": \"%s\", \"recipients\": [{\"email\": \"%s\"}]}"
                         .formatted(UUID.randomUUID(), template, ADDRESS)));
+        String model = idOf(door.post(
+                Principal.MARK, "/api/models/train", "{\"team\": \"/teams/us\", \"without\": [\"CANARY-US-Column\"]}"));
         return new AmericanThings(
                 lead,
                 message,
@@ -109,7 +112,8 @@ record AmericanThings(
                 mailbox,
                 notice,
                 template,
-                campaign);
+                campaign,
+                model);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -139,7 +143,8 @@ record AmericanThings(
                         Map.entry("/api/mailboxes/", mailbox),
                         Map.entry("/api/mail/unmatched/", notice),
                         Map.entry("/api/templates/", template),
-                        Map.entry("/api/campaigns/", campaign))
+                        Map.entry("/api/campaigns/", campaign),
+                        Map.entry("/api/models/", model))
                 .entrySet()
                 .stream()
                 .filter(kind -> operation.path().startsWith(kind.getKey()))
@@ -179,6 +184,8 @@ record AmericanThings(
                 "/api/smtp",
                 "/api/templates?atMost=200",
                 "/api/templates?after=" + template + "A",
+                "/api/models",
+                "/api/models?team=%2Fteams%2Fus",
                 "/api/campaigns?atMost=200",
                 "/api/campaigns?after=" + campaign,
                 "/api/consents?address=" + ADDRESS,
@@ -208,7 +215,8 @@ record AmericanThings(
                                 mailbox,
                                 notice,
                                 template,
-                                campaign))
+                                campaign,
+                                model))
                 .anyMatch(body::contains);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package salesinsights.scoring.prediction;
+
+import org.jspecify.annotations.NullMarked;
