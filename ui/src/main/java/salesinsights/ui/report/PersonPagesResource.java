@@ -83,7 +83,7 @@ class PersonPagesResource {
             @FormParam("to") @Nullable String to,
             @FormParam("reason") @Nullable String reason) {
         try {
-            return Response.ok(QuarkusTransaction.requiringNew().call(() -> look(rep, given(from), given(to), reason)))
+            return Response.ok(QuarkusTransaction.requiringNew().call(() -> seen(rep, given(from), given(to), reason)))
                     .build();
         } catch (Problem refused) {
             Map<String, String> typed = new LinkedHashMap<>();
@@ -97,7 +97,7 @@ class PersonPagesResource {
         }
     }
 
-    private TemplateInstance look(
+    private TemplateInstance seen(
             @Nullable String rep, @Nullable String from, @Nullable String to, @Nullable String reason) {
         LocalDate today = LocalDate.now(clock);
         Period period = Period.parse(from, to == null ? today.minusDays(1).toString() : to, null, clock);
