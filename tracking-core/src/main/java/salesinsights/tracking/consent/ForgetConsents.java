@@ -34,6 +34,7 @@ class ForgetConsents implements PersonalData {
     public List<PersonRows> rows() {
         return List.of(
                 PersonRows.shown("consent_record", "team_id = :team and subject = :subject").without("evidence", "seal"),
+                PersonRows.shown("consent_request", "team_id = :team and subject = :subject"),
                 PersonRows.shown("arrival_decision", "team_id = :team and recipient_id = any (:recipients)"));
     }
 

@@ -61,6 +61,8 @@ class ForgetMessages implements PersonalData {
     @Override
     public Map<String, String> impersonal() {
         return Map.ofEntries(
+                Map.entry("counted_cohort.*", "counts of at least twenty people"),
+                Map.entry("counted_message.*", "goes with its message"),
                 Map.entry("smtp_server.*", "the team's own servers"),
                 Map.entry("transparency_text.*", "texts for everybody"));
     }

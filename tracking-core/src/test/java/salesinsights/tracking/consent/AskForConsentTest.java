@@ -141,8 +141,9 @@ class AskForConsentTest {
         take("address,purposes,state,method,evidence,text_id,text_language\n" + address
                         + ",open,granted,form,sheet,notice-1,en\n" + address + ",open,revoked,written,letter,,\n", false)
                 .statusCode(200);
-        String proof = as(MONA).queryParam("address", address)
-                .get("/api/consents/proof")
+        String proof = as(MONA).contentType(JSON)
+                .body(Map.of("address", address))
+                .post("/api/consents/proof")
                 .then()
                 .statusCode(200)
                 .header("Content-Disposition", containsString("attachment"))
@@ -161,7 +162,16 @@ class AskForConsentTest {
                 .statusCode(200)
                 .body("genuine", is(false))
                 .body("broken", hasItem(1));
-        as(RITA).queryParam("address", address).get("/api/consents/proof").then().statusCode(403);
+        as(RITA).contentType(JSON)
+                .body(Map.of("address", address))
+                .post("/api/consents/proof")
+                .then()
+                .statusCode(403);
+        as(RITA).contentType(JSON)
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
+                .then()
+                .body("items.size()", is(2));
         as(MONA).contentType(JSON).body("{}").post("/api/consents/proof/check").then().statusCode(400);
     }
 
