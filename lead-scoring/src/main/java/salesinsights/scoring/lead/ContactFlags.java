@@ -47,8 +47,10 @@ class ContactFlags {
         for (IncomingLead lead : incoming) {
             String email = lead.value(LeadField.EMAIL);
             if (email != null) {
-                lead.attributes().forEach((name, value) -> flag(name, value)
-                        .ifPresent(flag -> objections.flagged(team, email, flag, "lead attribute \"" + name + "\"")));
+                lead.attributes()
+                        .forEach((name, value) -> flag(name, value)
+                                .ifPresent(flag ->
+                                        objections.flagged(team, email, flag, "lead attribute \"" + name + "\"")));
             }
         }
     }
@@ -57,7 +59,8 @@ class ContactFlags {
         if (name.length() > 60 || !YES.contains(value.strip().toLowerCase(Locale.ROOT))) {
             return Optional.empty();
         }
-        String plain = name.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", " ").strip();
+        String plain =
+                name.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", " ").strip();
         return Optional.ofNullable(FLAGS.get(plain));
     }
 }

@@ -94,7 +94,9 @@ class ConsentResource {
     public Response proof(@Nullable Whom whom) {
         List<Team> teams = teams(whom == null ? null : whom.team());
         return Response.ok(proofs.of(
-                        teams, whom == null ? null : whom.address(), caller.get().username()))
+                        teams,
+                        whom == null ? null : whom.address(),
+                        caller.get().username()))
                 .header("Content-Disposition", "attachment; filename=\"proof-of-consent.json\"")
                 .build();
     }

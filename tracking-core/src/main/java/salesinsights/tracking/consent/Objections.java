@@ -53,11 +53,15 @@ public class Objections {
      */
     public boolean flagged(TeamId team, String address, Flag flag, String evidence) {
         Subject subject = keys.subject(address);
-        List<ConsentRecord> added = ledger.append(team, subject, standing -> List.of(Matter.values()).stream()
-                .filter(flag::covers)
-                .filter(matter -> standing.apply(matter).objected() == 0)
-                .map(matter -> new Statement(subject, matter, State.OBJECTED, Method.IMPORT, null, evidence, "crm"))
-                .toList());
+        List<ConsentRecord> added = ledger.append(
+                team,
+                subject,
+                standing -> List.of(Matter.values()).stream()
+                        .filter(flag::covers)
+                        .filter(matter -> standing.apply(matter).objected() == 0)
+                        .map(matter ->
+                                new Statement(subject, matter, State.OBJECTED, Method.IMPORT, null, evidence, "crm"))
+                        .toList());
         if (!added.isEmpty()) {
             withdrawals.chosen(team, address);
         }

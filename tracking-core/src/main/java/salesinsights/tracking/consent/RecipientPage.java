@@ -114,8 +114,7 @@ class RecipientPage {
                 .toList();
     }
 
-    private static RecipientView.Event event(
-            RecordedFacts.Fact fact, RecordedFacts.@Nullable Mail mail, Words words) {
+    private static RecipientView.Event event(RecordedFacts.Fact fact, RecordedFacts.@Nullable Mail mail, Words words) {
         String actor = fact.actor();
         return new RecipientView.Event(
                 spoken(words, fact.occurredAt()),

@@ -56,9 +56,9 @@ class RecipientResource {
         String accepted;
 
         Locale best() {
-            return Words.best(Stream.concat(
-                            Stream.ofNullable(stated).limit(1).map(Locale::forLanguageTag), accepted().stream())
-                    .toList());
+            return Words.best(
+                    Stream.concat(Stream.ofNullable(stated).limit(1).map(Locale::forLanguageTag), accepted().stream())
+                            .toList());
         }
 
         private List<Locale> accepted() {

@@ -77,8 +77,10 @@ public class Cohorts {
 
     /** Puts a new message's recipients who may only be counted into a cohort; in the caller's transaction. */
     void join(TeamId team, UUID message, @Nullable String campaign, List<Copy> copies) {
-        int opens = (int) copies.stream().filter(copy -> copy.open() == Mode.AGGREGATE).count();
-        int links = (int) copies.stream().filter(copy -> copy.link() == Mode.AGGREGATE).count();
+        int opens = (int)
+                copies.stream().filter(copy -> copy.open() == Mode.AGGREGATE).count();
+        int links = (int)
+                copies.stream().filter(copy -> copy.link() == Mode.AGGREGATE).count();
         if (opens == 0 && links == 0) {
             return;
         }
@@ -94,8 +96,7 @@ public class Cohorts {
     }
 
     private Optional<UUID> joined(TeamId team, String campaign, int opens, int links) {
-        return database.first(
-                JOIN, row -> row.getObject(1, UUID.class), opens, links, team.value(), campaign, ENOUGH);
+        return database.first(JOIN, row -> row.getObject(1, UUID.class), opens, links, team.value(), campaign, ENOUGH);
     }
 
     private UUID found(TeamId team, String campaign, int opens, int links) {

@@ -51,7 +51,8 @@ class ForgetMessages implements PersonalData {
     public List<PersonRows> rows() {
         return List.of(
                 PersonRows.deleted("copy_to_send", "team_id = :team and recipient_id = any (:recipients)"),
-                PersonRows.deleted("message_source", "team_id = :team and message_id = any (:messages)").without("raw"),
+                PersonRows.deleted("message_source", "team_id = :team and message_id = any (:messages)")
+                        .without("raw"),
                 PersonRows.deleted("message_request", "team_id = :team and message_id = any (:messages)"),
                 PersonRows.deleted("tracked_link", "team_id = :team and message_id = any (:messages)"),
                 PersonRows.deleted("recipient", "team_id = :team and id = any (:recipients)"),

@@ -81,10 +81,14 @@ class CohortsTest {
     private Response toOneInFrance() {
         return as(RITA).contentType(JSON)
                 .body(Map.of(
-                        "subject", "Offer",
-                        "campaign", campaign,
-                        "html", "<html><body><p>Hello</p></body></html>",
-                        "to", List.of(Map.of("address", UUID.randomUUID() + "@firm.com", "country", "FR"))))
+                        "subject",
+                        "Offer",
+                        "campaign",
+                        campaign,
+                        "html",
+                        "<html><body><p>Hello</p></body></html>",
+                        "to",
+                        List.of(Map.of("address", UUID.randomUUID() + "@firm.com", "country", "FR"))))
                 .post("/api/messages?include=mime");
     }
 

@@ -2,7 +2,6 @@ package salesinsights.ui.campaign;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -84,8 +84,14 @@ class ConsentPagesResource {
     @Path("enter")
     @Operation(hidden = true)
     public Response enter(@BeanParam TypedConsent typed) {
-        return answered(typed, "Entered", () -> QuarkusTransaction.requiringNew()
-                .run(() -> consents.enter(caller.teamFor(typed.team), typed.entry(), caller.get().username())));
+        return answered(
+                typed,
+                "Entered",
+                () -> QuarkusTransaction.requiringNew()
+                        .run(() -> consents.enter(
+                                caller.teamFor(typed.team),
+                                typed.entry(),
+                                caller.get().username())));
     }
 
     @POST
@@ -93,9 +99,7 @@ class ConsentPagesResource {
     @Operation(hidden = true)
     public Response ask(@BeanParam TypedConsent typed) {
         return answered(
-                typed,
-                "Asked by mail",
-                () -> asking.ask(caller.get(), caller.teamFor(typed.team), typed.question()));
+                typed, "Asked by mail", () -> asking.ask(caller.get(), caller.teamFor(typed.team), typed.question()));
     }
 
     @POST

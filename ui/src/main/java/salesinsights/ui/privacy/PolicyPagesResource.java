@@ -93,18 +93,27 @@ class PolicyPagesResource {
     @Path("row")
     @Operation(hidden = true)
     public Response write(@BeanParam TypedRow typed) {
-        return answered(typed.region(), typed.fields(), "drafted", () -> drafts.write(
-                typed.region(), typed.entry(), typed.seen(), caller.get().username()));
+        return answered(
+                typed.region(),
+                typed.fields(),
+                "drafted",
+                () -> drafts.write(
+                        typed.region(),
+                        typed.entry(),
+                        typed.seen(),
+                        caller.get().username()));
     }
 
     @POST
     @Path("discard")
     @Operation(hidden = true)
-    public Response discard(
-            @FormParam("region") @Nullable String region, @FormParam("seen") @Nullable String seen) {
+    public Response discard(@FormParam("region") @Nullable String region, @FormParam("seen") @Nullable String seen) {
         String which = region == null || region.isBlank() ? null : region;
-        return answered("", Map.of(), "discarded", () -> drafts.discard(
-                which, String.valueOf(seen), caller.get().username()));
+        return answered(
+                "",
+                Map.of(),
+                "discarded",
+                () -> drafts.discard(which, String.valueOf(seen), caller.get().username()));
     }
 
     @POST
@@ -112,8 +121,11 @@ class PolicyPagesResource {
     @Operation(hidden = true)
     public Response publish(@FormParam("note") @Nullable String note, @FormParam("seen") @Nullable String seen) {
         Map<String, String> typed = Map.of("note", note == null ? "" : note);
-        return answered("", typed, "published", () -> drafts.publish(
-                note, String.valueOf(seen), PolicyChanged.Publisher.of(caller.get())));
+        return answered(
+                "",
+                typed,
+                "published",
+                () -> drafts.publish(note, String.valueOf(seen), PolicyChanged.Publisher.of(caller.get())));
     }
 
     private Response answered(String region, Map<String, String> typed, String did, Runnable change) {

@@ -21,10 +21,7 @@ final class RowDifferences {
         List<String> words = new ArrayList<>();
         new TreeMap<>(after.modes())
                 .forEach((purpose, mode) -> add(
-                        words,
-                        purpose.replace('_', ' '),
-                        word(before.modes().get(purpose)),
-                        word(mode)));
+                        words, purpose.replace('_', ' '), word(before.modes().get(purpose)), word(mode)));
         add(words, "without consent", word(before.withoutConsent()), word(after.withoutConsent()));
         add(words, "opt-out signal", before.optOutSignal(), after.optOutSignal());
         add(
@@ -34,7 +31,11 @@ final class RowDifferences {
                 after.keepsNetwork() ? "kept shortened" : "not kept");
         add(words, "name", before.name(), after.name());
         add(words, "source", before.source(), after.source());
-        add(words, "reviewed on", before.reviewedOn().toString(), after.reviewedOn().toString());
+        add(
+                words,
+                "reviewed on",
+                before.reviewedOn().toString(),
+                after.reviewedOn().toString());
         add(words, "review by", before.reviewBy().toString(), after.reviewBy().toString());
         return words;
     }

@@ -43,9 +43,8 @@ final class TypedConsent {
     ConsentEntry entry() {
         String spoken = language == null ? "en" : language;
         NoticeText text = NoticeText.current(spoken);
-        ConsentEntry.Wording wording = "granted".equals(state)
-                ? new ConsentEntry.Wording(text.id(), text.sha256(), text.language())
-                : null;
+        ConsentEntry.Wording wording =
+                "granted".equals(state) ? new ConsentEntry.Wording(text.id(), text.sha256(), text.language()) : null;
         return new ConsentEntry(team, address, purposes, state, method, evidence, wording);
     }
 

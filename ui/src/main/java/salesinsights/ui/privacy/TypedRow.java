@@ -120,9 +120,7 @@ final class TypedRow {
     /** What the form begins with: the drafted row, else the one in force; empty if the region has none. */
     static Map<String, String> fields(String region, PolicyView table, PolicyDraftView draft) {
         Map<String, String> fields = new LinkedHashMap<>();
-        Stream.concat(
-                        draft.changes().stream().map(PolicyDraftView.Change::after),
-                        table.items().stream())
+        Stream.concat(draft.changes().stream().map(PolicyDraftView.Change::after), table.items().stream())
                 .filter(row -> row.region().equals(region))
                 .findFirst()
                 .ifPresent(row -> {
