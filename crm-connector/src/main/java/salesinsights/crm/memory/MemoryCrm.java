@@ -169,7 +169,9 @@ public final class MemoryCrm implements ReadsBack {
         if (record == null || decisions.size() == DECISIONS_AT_MOST) {
             return false;
         }
-        records.put(externalId, new KeptRecord(record.crmId(), record.lead(), result, record.storedAt()));
+        boolean flag = result == CrmOutcome.Result.DO_NOT_CONTACT || result == CrmOutcome.Result.DO_NOT_TRACK;
+        CrmOutcome.Result kept = flag ? record.result() : result;
+        records.put(externalId, new KeptRecord(record.crmId(), record.lead(), kept, record.storedAt()));
         decisions.add(new CrmOutcome(externalId, result, clock.instant()));
         return true;
     }

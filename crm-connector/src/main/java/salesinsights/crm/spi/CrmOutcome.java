@@ -9,10 +9,14 @@ import java.time.Instant;
  * @param at when it was decided over there
  */
 public record CrmOutcome(String externalId, Result result, Instant at) {
-    /** How it ended, or that it is open again. */
+    /** How it ended, that it is open again, or what the person does not want. */
     public enum Result {
         WON,
         LOST,
-        OPEN
+        OPEN,
+        /** The person must not be written to, nor tracked; an outcome stays as it was. */
+        DO_NOT_CONTACT,
+        /** The person must not be tracked. */
+        DO_NOT_TRACK
     }
 }

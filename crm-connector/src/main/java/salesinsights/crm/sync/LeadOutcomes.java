@@ -12,15 +12,19 @@ import salesinsights.scoring.lead.LeadChanges;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Leads;
 import salesinsights.scoring.lead.Outcome;
+import salesinsights.tracking.consent.Objections;
+import salesinsights.tracking.consent.Objections.Flag;
 import salesinsights.tracking.team.TeamId;
 
-/** Sets a lead's outcome if it is another one; what says nothing new changes nothing, so that no echo comes back. */
+/** Sets a lead's outcome if it is another one, and takes down what its person does not want; what says nothing new changes nothing, so that no echo comes back. */
 @Singleton
 class LeadOutcomes {
     private final Leads leads;
     private final LeadChanges changes;
+    private final Objections objections;
 
-    LeadOutcomes(Leads leads, LeadChanges changes) {
+    LeadOutcomes(Leads leads, LeadChanges changes, Objections objections) {
+        this.objections = objections;
         this.leads = leads;
         this.changes = changes;
     }
@@ -41,6 +45,10 @@ class LeadOutcomes {
             return Taken.UNKNOWN;
         }
         Lead lead = found.get();
+        Flag unwanted = flagOf(result);
+        if (unwanted != null) {
+            return object(lead, unwanted);
+        }
         Outcome outcome = outcomeOf(result);
         if (lead.outcome() == outcome) {
             return Taken.UNCHANGED;
@@ -49,11 +57,25 @@ class LeadOutcomes {
         return Taken.CHANGED;
     }
 
+    private Taken object(Lead lead, Flag unwanted) {
+        String email = lead.email();
+        boolean news = email != null && objections.flagged(lead.teamId(), email, unwanted, "flag in the CRM");
+        return news ? Taken.CHANGED : Taken.UNCHANGED;
+    }
+
+    private static @Nullable Flag flagOf(CrmOutcome.Result result) {
+        return switch (result) {
+            case DO_NOT_CONTACT -> Flag.CONTACT;
+            case DO_NOT_TRACK -> Flag.TRACKING;
+            case WON, LOST, OPEN -> null;
+        };
+    }
+
     private static @Nullable Outcome outcomeOf(CrmOutcome.Result result) {
         return switch (result) {
             case WON -> Outcome.WON;
             case LOST -> Outcome.LOST;
-            case OPEN -> null;
+            case OPEN, DO_NOT_CONTACT, DO_NOT_TRACK -> null;
         };
     }
 }

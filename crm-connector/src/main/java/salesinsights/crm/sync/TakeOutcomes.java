@@ -43,7 +43,7 @@ class TakeOutcomes {
      *
      * @param externalId our id of the lead, as the feed of scores names it
      * @param sourceId or the id under which the lead was imported
-     * @param outcome won, lost or open; null leaves it
+     * @param outcome won, lost or open; do-not-contact or do-not-track for what the person does not want; null leaves it
      * @param stage null leaves it
      * @param at ISO 8601, null for now
      */
@@ -137,9 +137,9 @@ class TakeOutcomes {
 
     private static Result resultOf(String outcome) {
         try {
-            return Result.valueOf(outcome.strip().toUpperCase(Locale.ROOT));
+            return Result.valueOf(outcome.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
         } catch (IllegalArgumentException other) {
-            throw new IllegalArgumentException("outcome is won, lost or open", other);
+            throw new IllegalArgumentException("outcome is won, lost, open, do-not-contact or do-not-track", other);
         }
     }
 

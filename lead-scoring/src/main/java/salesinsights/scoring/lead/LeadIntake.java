@@ -71,10 +71,12 @@ public class LeadIntake {
 
     private final Database database;
     private final LeadRows rows;
+    private final ContactFlags flags;
 
-    LeadIntake(Database database, LeadRows rows) {
+    LeadIntake(Database database, LeadRows rows, ContactFlags flags) {
         this.database = database;
         this.rows = rows;
+        this.flags = flags;
     }
 
     /**
@@ -86,6 +88,7 @@ public class LeadIntake {
         takeTurn(team);
         // A plan that was made when the table was small reads all of it once it is not.
         database.write("set local plan_cache_mode = force_custom_plan");
+        flags.heed(team, incoming);
         Known there = known(team, incoming);
         List<Target> made = new ArrayList<>();
         List<Target> known = new ArrayList<>();

@@ -48,7 +48,9 @@ public record AuditEntry(
     /** Refuses what PostgreSQL or a reader of the log could not take. */
     private static String readable(String text, String field) {
         boolean odd = text.codePoints()
-                .anyMatch(c -> c == 0 || c != '\n' && Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+                .anyMatch(c -> c == 0
+                        || (c != '\n' && Character.isISOControl(c))
+                        || Character.getType(c) == Character.SURROGATE);
         if (text.length() > LONGEST_TEXT) {
             throw Problem.invalid(field, "has at most " + LONGEST_TEXT + " characters");
         }

@@ -34,7 +34,7 @@ public class AuditExport {
         caller.ownTeams().stream()
                 .map(team -> new AuditEntry(
                         team.id(), AuditAction.EXPORT, caller.username(), "audit-log", null, Map.of("format", "csv")))
-                .sorted(Comparator.comparing(entry -> entry.team().value()))
+                .sorted(Comparator.comparingLong(entry -> entry.team().value()))
                 .forEach(log::note);
         return text.toString();
     }

@@ -122,8 +122,8 @@ public class AuditTrail {
     }
 
     private AuditView view(AuditRecord record, Team team, PersonKeys.Ring ring) {
-        Optional<AuditLog.Detail> detail =
-                ring.open(AuditEntry.keyOwner(record.subject()), record.detail()).map(this::detail);
+        Optional<AuditLog.Detail> detail = ring.open(AuditEntry.keyOwner(record.subject()), record.detail())
+                .map(this::detail);
         return new AuditView(
                 record.id(),
                 team.path().value(),

@@ -31,5 +31,10 @@ public record AuditView(
      * What a look at one team's whole chain found; {@code brokenAt} is the first position that does not fit. Whoever
      * keeps {@code seal} elsewhere can tell later that nothing up to here was taken away.
      */
-    public record Chain(String team, boolean intact, long entries, @Nullable Long brokenAt, String seal) {}
+    public record Chain(
+            String team,
+            boolean intact,
+            long entries,
+            @Nullable Long brokenAt,
+            String seal) {}
 }

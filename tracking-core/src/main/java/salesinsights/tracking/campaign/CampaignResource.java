@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.message.Cohorts;
 import salesinsights.tracking.message.TrackingSwitch;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -33,9 +34,11 @@ class CampaignResource {
 
     private final Campaigns campaigns;
     private final SendTest sendTest;
+    private final Cohorts cohorts;
     private final CurrentCaller caller;
 
-    CampaignResource(Campaigns campaigns, SendTest sendTest, CurrentCaller caller) {
+    CampaignResource(Campaigns campaigns, SendTest sendTest, Cohorts cohorts, CurrentCaller caller) {
+        this.cohorts = cohorts;
         this.campaigns = campaigns;
         this.sendTest = sendTest;
         this.caller = caller;
@@ -105,6 +108,14 @@ class CampaignResource {
     @Transactional
     public CampaignView one(@PathParam("id") UUID id) {
         return campaigns.one(teams(), id);
+    }
+
+    /** How often those opened and clicked who may only be counted; nothing below twenty of them. */
+    @GET
+    @Path("/{id}/counted")
+    @Transactional
+    public Cohorts.Counted counted(@PathParam("id") UUID id) {
+        return cohorts.ofCampaign(teams(), campaigns.one(teams(), id).name());
     }
 
     @GET

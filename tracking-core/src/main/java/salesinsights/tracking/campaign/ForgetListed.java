@@ -21,8 +21,7 @@ class ForgetListed implements PersonalData {
 
     @Override
     public List<PersonRows> rows() {
-        return List.of(
-                PersonRows.deleted("campaign_recipient", "team_id = :team and address = :address"));
+        return List.of(PersonRows.deleted("campaign_recipient", "team_id = :team and address = :address"));
     }
 
     @Override

@@ -30,8 +30,7 @@ class ForgetHits implements PersonalData {
 
     @Override
     public List<PersonRows> rows() {
-        return List.of(
-                PersonRows.deleted("aggregate_hit", "team_id = :team and message_id = any (:messages)"));
+        return List.of(PersonRows.deleted("aggregate_hit", "team_id = :team and message_id = any (:messages)"));
     }
 
     @Override

@@ -77,7 +77,11 @@ public class AskForConsent {
     public record Asked(UUID id, Instant askedAt, Instant expiresAt) {}
 
     /** A question as its reader sees it. */
-    record Question(String language, String text, boolean open, @Nullable String answer) {}
+    record Question(
+            String language,
+            String text,
+            boolean open,
+            @Nullable String answer) {}
 
     /**
      * Asks. Opens its own transactions: call it outside of one.
@@ -130,7 +134,8 @@ public class AskForConsent {
     private void refuseIfNotToBeAsked(TeamId team, Subject subject, List<Matter> matters, Instant now) {
         Map<Matter, Standing> said = standings.of(team, subject);
         if (said.getOrDefault(Matter.MAIL, Standing.SILENT).objects()
-                || matters.stream().anyMatch(one -> said.getOrDefault(one, Standing.SILENT).objects())) {
+                || matters.stream()
+                        .anyMatch(one -> said.getOrDefault(one, Standing.SILENT).objects())) {
             throw Problem.refused("objection-stands", "The person objects, and is not asked again.");
         }
         if (requests.of(team, subject).stream().anyMatch(one -> one.isOpen(now))) {
@@ -145,7 +150,8 @@ public class AskForConsent {
                     throw Problem.refused(
                             "asked-too-soon", "The person refused, and may be asked again from " + at + " on.");
                 });
-        if (matters.stream().allMatch(one -> said.getOrDefault(one, Standing.SILENT).consents())) {
+        if (matters.stream()
+                .allMatch(one -> said.getOrDefault(one, Standing.SILENT).consents())) {
             throw Problem.refused("consent-given", "The person has consented to all of it already.");
         }
     }
@@ -166,11 +172,20 @@ public class AskForConsent {
             AskText text = AskText.of(team.path().name(), request.matters(), Locale.of(request.language()));
             String evidence = "asked by mail at " + request.askedAt() + " by " + request.askedBy() + ", request "
                     + request.id() + ", answered on the page that only the mail leads to";
-            ledger.append(request.team(), request.subject(), standing -> request.matters().stream()
-                    .filter(matter -> !standing.apply(matter).objects())
-                    .map(matter -> new Statement(
-                            request.subject(), matter, state, Method.DOUBLE_OPT_IN, text.asRecorded(), evidence, "recipient"))
-                    .toList());
+            ledger.append(
+                    request.team(),
+                    request.subject(),
+                    standing -> request.matters().stream()
+                            .filter(matter -> !standing.apply(matter).objects())
+                            .map(matter -> new Statement(
+                                    request.subject(),
+                                    matter,
+                                    state,
+                                    Method.DOUBLE_OPT_IN,
+                                    text.asRecorded(),
+                                    evidence,
+                                    "recipient"))
+                            .toList());
             requests.answered(request.id(), state.name(), now);
             return new Question(text.language(), text.question(), false, state.name());
         });
@@ -187,9 +202,11 @@ public class AskForConsent {
     }
 
     private Optional<Question> enter(String token, Visit visit) {
-        return read(token).flatMap(place -> scopes.inTeams(Set.of(place.team().id()), () -> requests.locked(
-                        place.team().id(), place.request())
-                .map(request -> visit.of(place.team(), request))));
+        return read(token)
+                .flatMap(place -> scopes.inTeams(
+                        Set.of(place.team().id()),
+                        () -> requests.locked(place.team().id(), place.request())
+                                .map(request -> visit.of(place.team(), request))));
     }
 
     private record Place(Team team, UUID request) {}
@@ -199,7 +216,9 @@ public class AskForConsent {
                 .putLong(request.id().getMostSignificantBits())
                 .putLong(request.id().getLeastSignificantBits())
                 .putLong(request.team().value());
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.put(mac(bytes.array())).array());
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(bytes.put(mac(bytes.array())).array());
     }
 
     /** Never mistaken for a seal of the ledger, which begins with another. */

@@ -48,7 +48,7 @@ final class CallingCodes {
             Map<String, String> regions = new HashMap<>();
             lines.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
                 String[] cells = line.split(",", 2);
-                for (String prefix : cells[1].split(" ")) {
+                for (String prefix : cells[1].split(" ", -1)) {
                     regions.put(prefix, cells[0]);
                 }
             });

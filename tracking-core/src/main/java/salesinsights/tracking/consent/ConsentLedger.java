@@ -79,7 +79,8 @@ class ConsentLedger {
         Instant askAgainAt = statement.state().refuses()
                 ? now.atZone(ZoneOffset.UTC).plusMonths(ASK_AGAIN_AFTER_MONTHS).toInstant()
                 : null;
-        return new ConsentRecord(Ids.next(), team, position, statement, now, policy.now().version(), askAgainAt);
+        return new ConsentRecord(
+                Ids.next(), team, position, statement, now, policy.now().version(), askAgainAt);
     }
 
     private static End lockedEnd(Connection connection, TeamId team) throws SQLException {

@@ -56,8 +56,7 @@ public class ConsentProofs {
                         "consents:" + subject.hex(),
                         null,
                         Map.of("what", "proof of consent"))));
-        return new ConsentProof(
-                clock.instant(), whom.value(), subject.hex(), ConsentProof.HOW, entries, chains);
+        return new ConsentProof(clock.instant(), whom.value(), subject.hex(), ConsentProof.HOW, entries, chains);
     }
 
     private static ConsentProof.Entry entry(Team team, ConsentLedger.Sealed one) {

@@ -52,7 +52,7 @@ public record ConsentRecord(
     }
 
     /** The words that the person agreed to: {@code sha256} in lower-case hexadecimal. */
-    record Text(String id, String sha256, String language) {}
+    public record Text(String id, String sha256, String language) {}
 
     /** What somebody said, before it is in the ledger. */
     record Statement(

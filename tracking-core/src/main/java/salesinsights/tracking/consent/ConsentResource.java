@@ -38,6 +38,9 @@ class ConsentResource {
         this.caller = caller;
     }
 
+    /** Who is meant; all teams of the caller if none is named. */
+    record Whom(@Nullable String address, @Nullable String team) {}
+
     @POST
     @Transactional
     public Response enter(@Nullable ConsentEntry entry) {
@@ -76,13 +79,24 @@ class ConsentResource {
         return imports.take(caller.teamFor(team), csv, !partly, caller.get().username());
     }
 
-    @GET
+    /** The same without the address in the request's own, where logs would keep it. */
+    @POST
+    @Path("/search")
+    @Transactional
+    public ConsentView.Found search(@Nullable Whom whom) {
+        return consents.about(teams(whom == null ? null : whom.team()), whom == null ? null : whom.address());
+    }
+
+    @POST
     @Path("/proof")
     @RolesAllowed({Caller.MANAGER, Caller.ADMIN, Caller.PRIVACY})
     @Transactional
-    public Response proof(
-            @QueryParam("address") @Nullable String address, @QueryParam("team") @Nullable String team) {
-        return Response.ok(proofs.of(teams(team), address, caller.get().username()))
+    public Response proof(@Nullable Whom whom) {
+        List<Team> teams = teams(whom == null ? null : whom.team());
+        return Response.ok(proofs.of(
+                        teams,
+                        whom == null ? null : whom.address(),
+                        caller.get().username()))
                 .header("Content-Disposition", "attachment; filename=\"proof-of-consent.json\"")
                 .build();
     }

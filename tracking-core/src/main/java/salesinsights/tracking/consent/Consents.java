@@ -68,7 +68,8 @@ public class Consents {
 
     /** A consent that somebody else enters does not outweigh what the person has said. */
     static void refuseAgainstObjection(Statement statement, Function<Matter, Standing> standing) {
-        if (statement.state() == State.GRANTED && standing.apply(statement.matter()).objects()) {
+        if (statement.state() == State.GRANTED
+                && standing.apply(statement.matter()).objects()) {
             refuse(statement);
         }
     }

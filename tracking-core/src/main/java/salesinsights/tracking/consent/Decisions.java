@@ -76,8 +76,7 @@ public class Decisions {
             Residence residence = policy.residence(
                     one.country(), where.getOrDefault(one.contact(), Whereabouts.UNKNOWN), one.address());
             Map<Purpose, Standing> standing = purposes(said.getOrDefault(people.get(one.id()), Map.of()));
-            decisions.put(
-                    one.id(), policy.decide(new Person(residence, standing, one.teamLimits(), one.sentLimits())));
+            decisions.put(one.id(), policy.decide(new Person(residence, standing, one.teamLimits(), one.sentLimits())));
         }
         return decisions;
     }

@@ -33,7 +33,9 @@ class ForgetConsents implements PersonalData {
     @Override
     public List<PersonRows> rows() {
         return List.of(
-                PersonRows.shown("consent_record", "team_id = :team and subject = :subject").without("evidence", "seal"),
+                PersonRows.shown("consent_record", "team_id = :team and subject = :subject")
+                        .without("evidence", "seal"),
+                PersonRows.shown("consent_request", "team_id = :team and subject = :subject"),
                 PersonRows.shown("arrival_decision", "team_id = :team and recipient_id = any (:recipients)"));
     }
 
@@ -52,17 +54,20 @@ class ForgetConsents implements PersonalData {
     @Override
     public Forgotten forget(Person person) {
         if (person.forGood()) {
-            ledger.append(person.team(), new Subject(person.subject()), standing -> Arrays.stream(Matter.values())
-                    .filter(matter -> !standing.apply(matter).objects())
-                    .map(matter -> new Statement(
-                            new Subject(person.subject()),
-                            matter,
-                            State.OBJECTED,
-                            Method.WRITTEN,
-                            null,
-                            "",
-                            "erasure"))
-                    .toList());
+            ledger.append(
+                    person.team(),
+                    new Subject(person.subject()),
+                    standing -> Arrays.stream(Matter.values())
+                            .filter(matter -> !standing.apply(matter).objects())
+                            .map(matter -> new Statement(
+                                    new Subject(person.subject()),
+                                    matter,
+                                    State.OBJECTED,
+                                    Method.WRITTEN,
+                                    null,
+                                    "",
+                                    "erasure"))
+                            .toList());
         }
         return Forgotten.NOTHING;
     }

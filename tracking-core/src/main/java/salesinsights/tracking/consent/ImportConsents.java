@@ -78,10 +78,9 @@ public class ImportConsents {
             throw Problem.invalid(tally.errors);
         }
         if (tally.added > 0) {
-            Map<String, String> facts = Map.of(
-                    "rows", Integer.toString(tally.rows), "added", Integer.toString(tally.added));
-            audit.note(new AuditEntry(
-                    team.id(), AuditAction.CONSENT_ENTERED, by, "import:" + Ids.next(), null, facts));
+            Map<String, String> facts =
+                    Map.of("rows", Integer.toString(tally.rows), "added", Integer.toString(tally.added));
+            audit.note(new AuditEntry(team.id(), AuditAction.CONSENT_ENTERED, by, "import:" + Ids.next(), null, facts));
         }
         return new ImportedConsents(tally.rows, tally.added, tally.unchanged, tally.errors);
     }
@@ -94,7 +93,8 @@ public class ImportConsents {
                 if (++tally.rows > MOST_ROWS) {
                     throw Problem.tooLarge("A file has at most " + MOST_ROWS + " rows.");
                 }
-                if (!record.getHeader().contains("address") || !record.getHeader().contains("state")) {
+                if (!record.getHeader().contains("address")
+                        || !record.getHeader().contains("state")) {
                     throw Problem.unreadable("The first line names the columns; address and state are needed.", null);
                 }
                 try {
@@ -132,7 +132,10 @@ public class ImportConsents {
     }
 
     private static @Nullable String cell(NamedCsvRecord record, String column) {
-        return record.findField(column).map(String::strip).filter(text -> !text.isEmpty()).orElse(null);
+        return record.findField(column)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .orElse(null);
     }
 
     /** What is on record in the same words is not written again, nor is anything against a person's own objection. */

@@ -26,8 +26,8 @@ public record NoticeText(String id, String language, String sha256, String text)
 
     private static final String ID = "notice-1";
     private static final String ENGLISH = "en";
-    private static final Map<String, NoticeText> CURRENT = Words.LANGUAGES.stream()
-            .collect(Collectors.toUnmodifiableMap(Function.identity(), NoticeText::load));
+    private static final Map<String, NoticeText> CURRENT =
+            Words.LANGUAGES.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), NoticeText::load));
 
     /** The wording in use, in this language (BCP 47, {@code de-AT} is {@code de}), else in English. */
     public static NoticeText current(String language) {

@@ -108,7 +108,8 @@ final class Policy {
                 .map(this::rule)
                 .distinct()
                 .toList();
-        return new Residence(rows, regions.stream().map(Policy::nation).distinct().count() > 1);
+        return new Residence(
+                rows, regions.stream().map(Policy::nation).distinct().count() > 1);
     }
 
     private static String code(@Nullable String stated) {

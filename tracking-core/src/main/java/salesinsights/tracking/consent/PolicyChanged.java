@@ -26,8 +26,7 @@ public class PolicyChanged {
     public record Publisher(String user, TeamId team) {
         /** The caller, in the log of a team of theirs. */
         public static Publisher of(Caller caller) {
-            return new Publisher(
-                    caller.username(), caller.ownTeams().getFirst().id());
+            return new Publisher(caller.username(), caller.ownTeams().getFirst().id());
         }
     }
 
@@ -41,8 +40,7 @@ public class PolicyChanged {
                         .map(PolicyDraftView.Change::region)
                         .collect(Collectors.joining(" ")));
         String subject = "policy:" + edition.number();
-        audit.note(
-                new AuditEntry(by.team(), AuditAction.POLICY_CHANGED, by.user(), subject, edition.note(), facts));
+        audit.note(new AuditEntry(by.team(), AuditAction.POLICY_CHANGED, by.user(), subject, edition.note(), facts));
         Log.infof("published policy edition=%d rows=%d by=%s", edition.number(), changes.size(), by.user());
     }
 }

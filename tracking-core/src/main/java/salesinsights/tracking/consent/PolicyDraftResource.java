@@ -58,8 +58,7 @@ class PolicyDraftResource {
     @DELETE
     @Path("/draft/{region}")
     @Transactional
-    public Response discard(
-            @PathParam("region") String region, @HeaderParam("If-Match") @Nullable String match) {
+    public Response discard(@PathParam("region") String region, @HeaderParam("If-Match") @Nullable String match) {
         return tagged(drafts.discard(region, seen(match), caller.get().username()));
     }
 

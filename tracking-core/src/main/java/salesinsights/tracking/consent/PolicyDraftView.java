@@ -34,10 +34,7 @@ public record PolicyDraftView(
 
     /** A row before (null if there was none) and after. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Change(
-            String region,
-            PolicyView.@Nullable Row before,
-            PolicyView.Row after) {}
+    public record Change(String region, PolicyView.@Nullable Row before, PolicyView.Row after) {}
 
     /** What differs between two tables. */
     static List<Change> changes(List<Rule> before, List<Rule> after) {

@@ -76,9 +76,7 @@ public class PolicyDrafts {
         try {
             return new Policy(version, next);
         } catch (IllegalArgumentException looser) {
-            throw Problem.refused(
-                    "looser-than-the-law",
-                    "This cannot be published: " + looser.getMessage() + ".");
+            throw Problem.refused("looser-than-the-law", "This cannot be published: " + looser.getMessage() + ".");
         }
     }
 
@@ -184,8 +182,6 @@ public class PolicyDrafts {
         Edition found = rows.edition(number).orElseThrow(Problem::notFound);
         Optional<Policy> before = inForce.edition(number - 1);
         return PolicyEditionView.of(
-                found,
-                PolicyDraftView.changes(
-                        before.map(Policy::rules).orElse(List.of()), rows.rows(number)));
+                found, PolicyDraftView.changes(before.map(Policy::rules).orElse(List.of()), rows.rows(number)));
     }
 }

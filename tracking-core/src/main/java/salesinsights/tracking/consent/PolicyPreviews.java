@@ -70,9 +70,11 @@ public class PolicyPreviews {
         }
         List<PolicyPreview.ByCountry> items = byCountry.entrySet().stream()
                 .map(one -> one.getValue().view(one.getKey()))
-                .sorted(Comparator.comparingInt(PolicyPreview.ByCountry::affected).reversed())
+                .sorted(Comparator.comparingInt(PolicyPreview.ByCountry::affected)
+                        .reversed())
                 .toList();
-        int affected = items.stream().mapToInt(PolicyPreview.ByCountry::affected).sum();
+        int affected =
+                items.stream().mapToInt(PolicyPreview.ByCountry::affected).sum();
         return new PolicyPreview(people.size(), all, affected, items);
     }
 
@@ -100,13 +102,13 @@ public class PolicyPreviews {
         Map<Contact, Standings.Of> subjects = new HashMap<>();
         people.forEach(one -> subjects.put(
                 one.contact(),
-                new Standings.Of(one.contact().team(), keys.subject(one.contact().address()))));
+                new Standings.Of(
+                        one.contact().team(), keys.subject(one.contact().address()))));
         Map<Standings.Of, Map<Matter, Standing>> said = standings.of(new HashSet<>(subjects.values()));
         for (Someone one : people) {
             Contact contact = one.contact();
             Whereabouts known = where.getOrDefault(contact, Whereabouts.UNKNOWN);
-            Map<Purpose, Standing> standing =
-                    Decisions.purposes(said.getOrDefault(subjects.get(contact), Map.of()));
+            Map<Purpose, Standing> standing = Decisions.purposes(said.getOrDefault(subjects.get(contact), Map.of()));
             Map<Purpose, Mode> limit = limitsOf.getOrDefault(contact.team(), Map.of());
             Residence was = policies.before().residence(one.country(), known, contact.address());
             Residence willBe = policies.after().residence(one.country(), known, contact.address());

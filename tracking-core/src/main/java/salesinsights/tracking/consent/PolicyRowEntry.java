@@ -85,8 +85,7 @@ public record PolicyRowEntry(
         return false;
     }
 
-    private static Mode mode(
-            String field, @Nullable String given, @Nullable Mode before, List<Problem.Field> wrong) {
+    private static Mode mode(String field, @Nullable String given, @Nullable Mode before, List<Problem.Field> wrong) {
         if (given == null && before != null) {
             return before;
         }

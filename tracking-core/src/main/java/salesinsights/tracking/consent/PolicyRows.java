@@ -34,7 +34,9 @@ class PolicyRows {
 
     /** Whose hands the draft is in; nobody's yet if both are null. */
     record DraftState(
-            long revision, @Nullable String editedBy, @Nullable Instant editedAt) {}
+            long revision,
+            @Nullable String editedBy,
+            @Nullable Instant editedAt) {}
 
     Optional<Edition> newest() {
         return database.first("select * from policy_edition order by number desc limit 1", PolicyRows::edition);

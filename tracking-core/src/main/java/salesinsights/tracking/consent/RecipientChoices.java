@@ -65,8 +65,7 @@ class RecipientChoices {
     private final Withdrawals withdrawals;
     private final Clock clock;
 
-    RecipientChoices(
-            ConsentLedger ledger, ConsentKeys keys, EventLog events, Withdrawals withdrawals, Clock clock) {
+    RecipientChoices(ConsentLedger ledger, ConsentKeys keys, EventLog events, Withdrawals withdrawals, Clock clock) {
         this.withdrawals = withdrawals;
         this.ledger = ledger;
         this.keys = keys;

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.consent.ConsentRecord.Method;
 import salesinsights.tracking.consent.RecipientChoices.Act;
 import salesinsights.tracking.consent.RecipientChoices.Reader;
+import salesinsights.tracking.erasure.Erasures;
+import salesinsights.tracking.erasure.PrivacyRequest;
 import salesinsights.tracking.ground.Roles;
 import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.team.Team;
@@ -32,6 +34,7 @@ class RecipientDoor {
     private final RecordedFacts recorded;
     private final RecipientChoices choices;
     private final RecipientPage page;
+    private final Erasures erasures;
     private final boolean open;
     private final Counter refused;
 
@@ -42,6 +45,7 @@ class RecipientDoor {
             RecordedFacts recorded,
             RecipientChoices choices,
             RecipientPage page,
+            Erasures erasures,
             Roles roles,
             MeterRegistry metrics) {
         this.tokens = tokens;
@@ -50,6 +54,7 @@ class RecipientDoor {
         this.recorded = recorded;
         this.choices = choices;
         this.page = page;
+        this.erasures = erasures;
         this.open = roles.has(Roles.Role.COLLECTOR) || roles.has(Roles.Role.WEB);
         this.refused = metrics.counter("insights.recipient.refused");
     }
@@ -63,6 +68,14 @@ class RecipientDoor {
     Optional<RecipientView> choose(String token, Supplier<Act> act, Method method, Locale language) {
         return enter(token, (team, reader) -> {
             choices.make(act.get(), method, reader);
+            return page.view(team, reader, language);
+        });
+    }
+
+    /** Asks for erasure: the person gets a mail in which it is confirmed. Nothing is erased before. */
+    Optional<RecipientView> erase(String token, Locale language) {
+        return enter(token, (team, reader) -> {
+            erasures.request(team.id(), reader.address(), PrivacyRequest.Source.RECIPIENT_PAGE, language);
             return page.view(team, reader, language);
         });
     }

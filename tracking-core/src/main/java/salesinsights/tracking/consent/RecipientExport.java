@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,9 @@ record RecipientExport(
             @Nullable String yourCountry,
             Mode openMode,
             Mode linkMode,
-            List<Event> events) {
-        static Message of(RecordedFacts.Mail mail, List<Event> events) {
+            List<Event> events,
+            List<Decided> decidedOnArrival) {
+        static Message of(RecordedFacts.Mail mail, List<Event> events, List<Decided> decided) {
             return new Message(
                     mail.message(),
                     mail.subject(),
@@ -48,7 +50,21 @@ record RecipientExport(
                     mail.country(),
                     mail.openMode(),
                     mail.linkMode(),
-                    events);
+                    events,
+                    decided);
+        }
+    }
+
+    /** A decision under which something was stored, and since when. */
+    record Decided(Instant since, String policyVersion, Map<Purpose, Mode> modes, List<DecisionView.Why> reasons) {
+        static Decided of(ArrivalDecisions.Kept kept) {
+            return new Decided(
+                    kept.since(),
+                    kept.decision().policyVersion(),
+                    kept.decision().modes(),
+                    kept.decision().reasons().stream()
+                            .map(DecisionView.Why::of)
+                            .toList());
         }
     }
 

@@ -25,6 +25,7 @@ class RecipientPage {
     private static final int EXPORTED_AT_MOST = 50_000;
 
     private final RecordedFacts recorded;
+    private final ArrivalDecisions arrivals;
     private final Decisions decisions;
     private final Standings standings;
     private final ConsentLedger ledger;
@@ -33,12 +34,14 @@ class RecipientPage {
 
     RecipientPage(
             RecordedFacts recorded,
+            ArrivalDecisions arrivals,
             Decisions decisions,
             Standings standings,
             ConsentLedger ledger,
             ConsentKeys keys,
             Clock clock) {
         this.recorded = recorded;
+        this.arrivals = arrivals;
         this.decisions = decisions;
         this.standings = standings;
         this.ledger = ledger;
@@ -80,6 +83,15 @@ class RecipientPage {
                 .collect(Collectors.groupingBy(
                         RecordedFacts.Fact::recipient,
                         Collectors.mapping(RecipientExport.Event::of, Collectors.toList())));
+        Map<UUID, List<RecipientExport.Decided>> decided =
+                arrivals
+                        .of(
+                                team.id(),
+                                mails.stream().map(RecordedFacts.Mail::recipient).toList())
+                        .stream()
+                        .collect(Collectors.groupingBy(
+                                ArrivalDecisions.Kept::recipient,
+                                Collectors.mapping(RecipientExport.Decided::of, Collectors.toList())));
         boolean mayMail = decisions.mayMail(team.id(), reader.address());
         return new RecipientExport(
                 clock.instant(),
@@ -88,8 +100,10 @@ class RecipientPage {
                 mails.size() < MAILS_AT_MOST && facts.size() < EXPORTED_AT_MOST,
                 DecisionView.of(team, decision(team, reader, mails), mayMail),
                 mails.stream()
-                        .map(mail ->
-                                RecipientExport.Message.of(mail, byRecipient.getOrDefault(mail.recipient(), List.of())))
+                        .map(mail -> RecipientExport.Message.of(
+                                mail,
+                                byRecipient.getOrDefault(mail.recipient(), List.of()),
+                                decided.getOrDefault(mail.recipient(), List.of())))
                         .toList(),
                 ledger.of(team.id(), keys.subject(reader.address())).stream()
                         .map(one -> ConsentView.of(team, one))
@@ -114,8 +128,7 @@ class RecipientPage {
                 .toList();
     }
 
-    private static RecipientView.Event event(
-            RecordedFacts.Fact fact, RecordedFacts.@Nullable Mail mail, Words words) {
+    private static RecipientView.Event event(RecordedFacts.Fact fact, RecordedFacts.@Nullable Mail mail, Words words) {
         String actor = fact.actor();
         return new RecipientView.Event(
                 spoken(words, fact.occurredAt()),

@@ -27,7 +27,8 @@ class RecipientPages {
     private final String css = stylesheet();
     private final Map<String, Map<String, String>> wordsIn = Words.LANGUAGES.stream()
             .collect(Collectors.toUnmodifiableMap(
-                    Function.identity(), language -> Words.in(Locale.of(language)).beginningWith("page.")));
+                    Function.identity(),
+                    language -> Words.in(Locale.of(language)).beginningWith("page.")));
 
     RecipientPages(
             @Location("recipient/person.html") Template person,

@@ -56,9 +56,9 @@ class RecipientResource {
         String accepted;
 
         Locale best() {
-            return Words.best(Stream.concat(
-                            Stream.ofNullable(stated).limit(1).map(Locale::forLanguageTag), accepted().stream())
-                    .toList());
+            return Words.best(
+                    Stream.concat(Stream.ofNullable(stated).limit(1).map(Locale::forLanguageTag), accepted().stream())
+                            .toList());
         }
 
         private List<Locale> accepted() {
@@ -90,6 +90,9 @@ class RecipientResource {
     public Response choose(
             @PathParam("token") String token, @FormParam("act") @Nullable String act, @BeanParam Spoken spoken) {
         Locale language = spoken.best();
+        if ("erase".equals(act)) {
+            return html(door.erase(token, language).map(view -> pages.person(view, token, act, language)), language);
+        }
         return html(
                 door.choose(token, () -> Choice.of("act", act, Act.values()), Method.RECIPIENT_PAGE, language)
                         .map(view -> pages.person(view, token, act, language)),

@@ -64,7 +64,8 @@ class CouncilTable {
         Timestamp at = Objects.requireNonNull(row.getTimestamp("proposed_at"));
         // Asked again: wasNull speaks of the column read last.
         boolean ends = row.getObject("minimum") == null;
-        return new Proposed(ends ? null : minimum, row.getString("proposed_by"), row.getString("proposed_as"), at.toInstant());
+        return new Proposed(
+                ends ? null : minimum, row.getString("proposed_by"), row.getString("proposed_as"), at.toInstant());
     }
 
     void propose(Team team, Proposed proposal) {
@@ -81,6 +82,9 @@ class CouncilTable {
     }
 
     boolean drop(Team team) {
-        return database.write("delete from works_council_proposal where team_id = ?", team.id().value()) > 0;
+        return database.write(
+                        "delete from works_council_proposal where team_id = ?",
+                        team.id().value())
+                > 0;
     }
 }

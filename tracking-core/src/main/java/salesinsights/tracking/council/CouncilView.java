@@ -14,7 +14,10 @@ import salesinsights.tracking.team.TeamPath;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CouncilView(
-        TeamPath team, @Nullable Integer minimum, @Nullable TeamPath from, @Nullable Proposal proposal) {
+        TeamPath team,
+        @Nullable Integer minimum,
+        @Nullable TeamPath from,
+        @Nullable Proposal proposal) {
     /**
      * What one role wants.
      *
@@ -22,7 +25,11 @@ public record CouncilView(
      * @param proposedAs the role of the person, so that the other one has to confirm
      */
     public record Proposal(
-            @Nullable Integer minimum, String proposedBy, String proposedAs, Instant proposedAt, boolean yoursToConfirm) {}
+            @Nullable Integer minimum,
+            String proposedBy,
+            String proposedAs,
+            Instant proposedAt,
+            boolean yoursToConfirm) {}
 
     public boolean isOn() {
         return minimum != null;

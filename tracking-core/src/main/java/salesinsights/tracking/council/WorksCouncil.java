@@ -109,7 +109,8 @@ public class WorksCouncil {
         }
         if (!mayConfirm(caller, waits)) {
             throw Problem.refused(
-                    "second-role-needed", "Somebody else with the role " + otherThan(waits.as()) + " has to confirm this.");
+                    "second-role-needed",
+                    "Somebody else with the role " + otherThan(waits.as()) + " has to confirm this.");
         }
         table.set(team.path(), minimum, clock.instant());
         table.drop(team);

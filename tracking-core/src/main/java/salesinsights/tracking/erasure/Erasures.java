@@ -121,9 +121,8 @@ public class Erasures {
     /** The person confirmed; false if there is nothing to confirm any more. */
     boolean confirm(UUID id, TeamId team) {
         Stored one = table.find(Set.of(team), id).orElseThrow(Problem::notFound);
-        boolean inTime = one.createdAt()
-                .plus(CONFIRM_WITHIN_DAYS, ChronoUnit.DAYS)
-                .isAfter(clock.instant());
+        boolean inTime =
+                one.createdAt().plus(CONFIRM_WITHIN_DAYS, ChronoUnit.DAYS).isAfter(clock.instant());
         boolean moved = inTime && table.move(one, EnumSet.of(State.UNCONFIRMED), State.RUNNING);
         if (moved) {
             note(one, AuditAction.PRIVACY_CONFIRMED, "recipient", Map.of());

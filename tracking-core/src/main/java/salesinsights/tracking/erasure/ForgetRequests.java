@@ -20,12 +20,14 @@ class ForgetRequests implements PersonalData {
     @Override
     public List<PersonRows> rows() {
         return List.of(
-                PersonRows.shown("privacy_request", "team_id = :team and subject = :subject").without("answer", "address"),
+                PersonRows.shown("privacy_request", "team_id = :team and subject = :subject")
+                        .without("answer", "address"),
                 PersonRows.shown("suppressed_address", "team_id = :team and subject = :subject"),
-                PersonRows.shown("person_key", "team_id = :team and subject = encode(:subject, 'hex')").without("wrapped"),
+                PersonRows.shown("person_key", "team_id = :team and subject = encode(:subject, 'hex')")
+                        .without("wrapped"),
                 PersonRows.shown(
-                        "audit_entry",
-                        "team_id = :team and split_part(subject, ':', 2) = any (:recipients::text[])")
+                                "audit_entry",
+                                "team_id = :team and split_part(subject, ':', 2) = any (:recipients::text[])")
                         .without("detail", "seal"));
     }
 

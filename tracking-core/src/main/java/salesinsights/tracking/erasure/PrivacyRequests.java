@@ -58,7 +58,8 @@ public class PrivacyRequests {
      * @param kind {@code erasure} or {@code access}
      * @throws Problem naming the field that is wrong
      */
-    public List<PrivacyRequest> enter(Caller caller, @Nullable String address, @Nullable String kind, List<Team> where) {
+    public List<PrivacyRequest> enter(
+            Caller caller, @Nullable String address, @Nullable String kind, List<Team> where) {
         String given = address == null ? "" : address.strip().toLowerCase(Locale.ROOT);
         if (!ADDRESS.matcher(given).matches()) {
             throw Problem.invalid("address", "is not an e-mail address");

@@ -36,7 +36,10 @@ class PrivacyResource {
     }
 
     /** {@code kind} is erasure or access; without a team it is for every team that the caller sees. */
-    record Entry(@Nullable String address, @Nullable String kind, @Nullable String team) {}
+    record Entry(
+            @Nullable String address,
+            @Nullable String kind,
+            @Nullable String team) {}
 
     record Cancellation(@Nullable String reason) {}
 
@@ -46,8 +49,7 @@ class PrivacyResource {
         if (entry == null) {
             throw Problem.unreadable("A JSON object with address and kind is needed.", null);
         }
-        List<Team> where =
-                entry.team() == null ? caller.get().visibleTeams() : List.of(caller.teamFor(entry.team()));
+        List<Team> where = entry.team() == null ? caller.get().visibleTeams() : List.of(caller.teamFor(entry.team()));
         List<PrivacyRequest> made = requests.enter(caller.get(), entry.address(), entry.kind(), where);
         return Response.status(Response.Status.CREATED)
                 .entity(Map.of("items", made))

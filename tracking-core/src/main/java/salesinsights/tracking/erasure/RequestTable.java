@@ -66,7 +66,10 @@ class RequestTable {
 
     Optional<Stored> find(Collection<TeamId> teams, UUID id) {
         return database.first(
-                "select * from privacy_request where team_id = any (?) and id = ?", RequestTable::read, longs(teams), id);
+                "select * from privacy_request where team_id = any (?) and id = ?",
+                RequestTable::read,
+                longs(teams),
+                id);
     }
 
     /** As a job: whichever team it is of. */
@@ -75,18 +78,10 @@ class RequestTable {
     }
 
     List<Stored> page(Collection<TeamId> teams, @Nullable State state, @Nullable UUID after, int atMost) {
-        return database.list(
-                """
+        return database.list("""
                 select * from privacy_request where team_id = any (?) and (?::text is null or state = ?)
                     and (?::uuid is null or id < ?) order by id desc limit ?
-                """,
-                RequestTable::read,
-                longs(teams),
-                state,
-                state,
-                after,
-                after,
-                atMost);
+                """, RequestTable::read, longs(teams), state, state, after, after, atMost);
     }
 
     /** Moves on from one of these states; false if it was in none of them any more. */
@@ -120,18 +115,12 @@ class RequestTable {
                     select id from privacy_request where state = ? and next_try_at <= ? and (? <> 'UNCONFIRMED' or asked_at is null)
                     order by next_try_at, id limit 1 for update skip locked)
                 returning *
-                """,
-                RequestTable::read,
-                clock.instant().plus(leaseFor),
-                state,
-                clock.instant(),
-                state.name());
+                """, RequestTable::read, clock.instant().plus(leaseFor), state, clock.instant(), state.name());
     }
 
     /** It was asked whether it is really meant. */
     void asked(UUID id) {
-        database.write(
-                "update privacy_request set asked_at = ?, trouble = null where id = ?", clock.instant(), id);
+        database.write("update privacy_request set asked_at = ?, trouble = null where id = ?", clock.instant(), id);
     }
 
     void concerns(UUID id, List<UUID> recipients, List<UUID> messages) {
@@ -153,15 +142,11 @@ class RequestTable {
 
     /** It cannot go on now; tried again after a rest that doubles up to an hour. */
     void again(UUID id, String why) {
-        database.write(
-                """
+        database.write("""
                 update privacy_request set trouble = ?,
                     next_try_at = ?::timestamptz + least(power(2, least(tries, 12)), 3600) * interval '1 second'
                 where id = ?
-                """,
-                why.length() > 500 ? why.substring(0, 500) : why,
-                clock.instant(),
-                id);
+                """, why.length() > 500 ? why.substring(0, 500) : why, clock.instant(), id);
     }
 
     void answered(UUID id, byte[] answer) {

@@ -77,7 +77,8 @@ class RunRequests implements Draining {
 
     /** One step; false if there is no more. */
     private boolean once(UUID id) {
-        Stored one = table.find(id).filter(found -> found.state() == State.RUNNING).orElse(null);
+        Stored one =
+                table.find(id).filter(found -> found.state() == State.RUNNING).orElse(null);
         if (one == null) {
             return false;
         }
@@ -110,8 +111,7 @@ class RunRequests implements Draining {
             if (one.isForGood()) {
                 suppressions.add(one.team(), one.subject());
             }
-            table.concerns(
-                    one.id(), steps.recipients(one.team(), address), steps.soleMessages(one.team(), address));
+            table.concerns(one.id(), steps.recipients(one.team(), address), steps.soleMessages(one.team(), address));
             table.stepDone(one.id(), "begin", 0);
             return true;
         }
@@ -144,7 +144,11 @@ class RunRequests implements Draining {
                 name(),
                 "request:" + one.id(),
                 null,
-                Map.of("rows", Long.toString(now.rowsGone()), "source", one.source().name())));
+                Map.of(
+                        "rows",
+                        Long.toString(now.rowsGone()),
+                        "source",
+                        one.source().name())));
         Log.infof("privacy request done: id=%s kind=%s rows=%d", one.id(), one.kind(), now.rowsGone());
         return false;
     }

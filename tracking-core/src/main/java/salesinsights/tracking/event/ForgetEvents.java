@@ -29,8 +29,7 @@ class ForgetEvents implements PersonalData {
 
     @Override
     public List<PersonRows> rows() {
-        return List.of(
-                PersonRows.shown("tracking_event", "team_id = :team and recipient_id = any (:recipients)"));
+        return List.of(PersonRows.shown("tracking_event", "team_id = :team and recipient_id = any (:recipients)"));
     }
 
     /** Verdicts, bounces that were told of, and mail that came back go the same way: only here may single rows go. */

@@ -63,7 +63,9 @@ final class NameUnknownMembers extends DeserializationProblemHandler {
 
     private static List<String> knownTo(@Nullable JsonDeserializer<?> deserializer) {
         Collection<Object> names = deserializer == null ? null : deserializer.getKnownPropertyNames();
-        return names == null ? List.of() : names.stream().map(String::valueOf).sorted().toList();
+        return names == null
+                ? List.of()
+                : names.stream().map(String::valueOf).sorted().toList();
     }
 
     private static String shortened(String name) {

@@ -32,12 +32,21 @@ import salesinsights.tracking.team.TeamId;
 class BareLinks {
     private final Copies copies;
     private final MessageTable table;
+    private final Cohorts cohorts;
     private final MessageViews views;
     private final EventLog events;
     private final ObjectMapper json;
     private final Clock clock;
 
-    BareLinks(Copies copies, MessageTable table, MessageViews views, EventLog events, ObjectMapper json, Clock clock) {
+    BareLinks(
+            Copies copies,
+            MessageTable table,
+            Cohorts cohorts,
+            MessageViews views,
+            EventLog events,
+            ObjectMapper json,
+            Clock clock) {
+        this.cohorts = cohorts;
         this.copies = copies;
         this.table = table;
         this.views = views;
@@ -84,6 +93,7 @@ class BareLinks {
                         decision.mode(Purpose.OPEN), links.isEmpty() ? Mode.OFF : decision.mode(Purpose.CLICK)));
         table.insert(id, owner, caller.username(), bare, tracking, now);
         table.insertRecipients(id, owner, planned);
+        cohorts.join(owner, id, bare.campaign(), planned);
         table.insertLinks(id, owner, links);
         if (request.goesOut()) {
             sent(owner, id, planned, now);

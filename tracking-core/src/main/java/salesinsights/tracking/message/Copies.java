@@ -38,6 +38,7 @@ class Copies {
     private final LinkConfig links;
     private final List<CopyFields> fields;
     private final TransparencyTexts texts;
+    private final Cohorts cohorts;
 
     Copies(
             Decisions decisions,
@@ -45,7 +46,9 @@ class Copies {
             WebTokens webTokens,
             LinkConfig links,
             @All List<CopyFields> fields,
-            TransparencyTexts texts) {
+            TransparencyTexts texts,
+            Cohorts cohorts) {
+        this.cohorts = cohorts;
         this.decisions = decisions;
         this.tokens = tokens;
         this.webTokens = webTokens;
@@ -101,14 +104,16 @@ class Copies {
     /** The bytes that this recipient gets. */
     byte[] write(TeamId team, UUID message, Outgoing outgoing, Copy copy) {
         Tracked person = new Tracked(team, message, copy.recipient());
-        Optional<String> pixel = tracked(person, copy.open()).map(tokens::openUrl);
+        boolean counted = copy.open() == Mode.AGGREGATE || copy.link() == Mode.AGGREGATE;
+        UUID cohort = counted ? cohorts.whereverOf(team, message) : message;
+        Optional<String> pixel = tracked(person, copy.open(), cohort).map(tokens::openUrl);
         Blueprint blueprint = outgoing.blueprint();
         Optional<Function<TrackableLink, String>> link =
-                tracked(person, copy.link()).map(tracked -> place -> linkUrl(tracked, place));
-        Optional<String> hidden = tracked(person, copy.link())
+                tracked(person, copy.link(), cohort).map(tracked -> place -> linkUrl(tracked, place));
+        Optional<String> hidden = tracked(person, copy.link(), cohort)
                 .filter(tracked -> tracked.recipient() != null && links.hidden())
                 .flatMap(tracked -> hiddenUrl(tracked, blueprint));
-        Optional<String> readTime = tracked(person, copy.open())
+        Optional<String> readTime = tracked(person, copy.open(), cohort)
                 .filter(tracked -> outgoing.readTime() && tracked.recipient() != null)
                 .map(webTokens::readTimeUrl);
         Optional<String> receiptTo = Optional.of(outgoing.sender().address())
@@ -125,8 +130,8 @@ class Copies {
                 readTime,
                 receiptTo,
                 line));
-        boolean identifies = tracked(person, copy.open())
-                .or(() -> tracked(person, copy.link()))
+        boolean identifies = tracked(person, copy.open(), cohort)
+                .or(() -> tracked(person, copy.link(), cohort))
                 .filter(tracked -> tracked.recipient() != null)
                 .isPresent();
         return identifies ? marked(team, copy.recipient(), blueprint.message(), made) : made;
@@ -155,9 +160,11 @@ class Copies {
     /** For a copy that somebody else makes. */
     Bare bare(TeamId team, UUID message, UUID recipient, Mode open, Mode link, List<TrackableLink> links) {
         Tracked person = new Tracked(team, message, recipient);
-        Optional<Tracked> clicks = tracked(person, link);
+        boolean counted = open == Mode.AGGREGATE || link == Mode.AGGREGATE;
+        UUID cohort = counted ? cohorts.of(team, message) : message;
+        Optional<Tracked> clicks = tracked(person, link, cohort);
         return new Bare(
-                tracked(person, open).map(tokens::openUrl).orElse(null),
+                tracked(person, open, cohort).map(tokens::openUrl).orElse(null),
                 links.stream()
                         .map(one -> clicks.map(tracked -> linkUrl(tracked, one)).orElse(one.destination()))
                         .toList(),
@@ -181,10 +188,10 @@ class Copies {
                 .orElseGet(() -> tokens.linkUrl(tracked, link.position(), link.destination()));
     }
 
-    private static Optional<Tracked> tracked(Tracked person, Mode mode) {
+    private static Optional<Tracked> tracked(Tracked person, Mode mode, UUID cohort) {
         return switch (mode) {
             case OFF -> Optional.empty();
-            case AGGREGATE -> Optional.of(new Tracked(person.team(), person.message(), null));
+            case AGGREGATE -> Optional.of(new Tracked(person.team(), cohort, null));
             case CONSENT, NOTICE -> Optional.of(person);
         };
     }

@@ -51,7 +51,8 @@ class ForgetMessages implements PersonalData {
     public List<PersonRows> rows() {
         return List.of(
                 PersonRows.deleted("copy_to_send", "team_id = :team and recipient_id = any (:recipients)"),
-                PersonRows.deleted("message_source", "team_id = :team and message_id = any (:messages)").without("raw"),
+                PersonRows.deleted("message_source", "team_id = :team and message_id = any (:messages)")
+                        .without("raw"),
                 PersonRows.deleted("message_request", "team_id = :team and message_id = any (:messages)"),
                 PersonRows.deleted("tracked_link", "team_id = :team and message_id = any (:messages)"),
                 PersonRows.deleted("recipient", "team_id = :team and id = any (:recipients)"),
@@ -61,6 +62,8 @@ class ForgetMessages implements PersonalData {
     @Override
     public Map<String, String> impersonal() {
         return Map.ofEntries(
+                Map.entry("counted_cohort.*", "counts of at least twenty people"),
+                Map.entry("counted_message.*", "goes with its message"),
                 Map.entry("smtp_server.*", "the team's own servers"),
                 Map.entry("transparency_text.*", "texts for everybody"));
     }

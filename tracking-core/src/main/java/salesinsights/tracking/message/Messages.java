@@ -30,6 +30,7 @@ public class Messages {
     private final Outbox outbox;
     private final Copies copies;
     private final MessageTable table;
+    private final Cohorts cohorts;
     private final MessageViews views;
     private final SendTable queue;
     private final SmtpServers servers;
@@ -42,6 +43,7 @@ public class Messages {
             Outbox outbox,
             Copies copies,
             MessageTable table,
+            Cohorts cohorts,
             MessageViews views,
             SendTable queue,
             SmtpServers servers,
@@ -52,6 +54,7 @@ public class Messages {
         this.outbox = outbox;
         this.copies = copies;
         this.table = table;
+        this.cohorts = cohorts;
         this.views = views;
         this.queue = queue;
         this.servers = servers;
@@ -188,6 +191,7 @@ public class Messages {
         List<Copy> planned = copies.plan(team, outgoing, tracking, caller.email());
         table.insert(id, team, caller.username(), outgoing, tracking, now);
         table.insertRecipients(id, team, planned);
+        cohorts.join(team, id, outgoing.campaign(), planned);
         table.insertLinks(id, team, tracking ? outgoing.blueprint().links() : List.of());
         if (outgoing.send()) {
             queue.queue(team, id, outgoing.blueprint().source(), outgoing.readTime());

@@ -38,8 +38,7 @@ class ForgetReports implements PersonalData {
 
     @Override
     public List<PersonRows> rows() {
-        return List.of(
-                PersonRows.shown("provider_event", "team_id = :team and lower(address) = :address"));
+        return List.of(PersonRows.shown("provider_event", "team_id = :team and lower(address) = :address"));
     }
 
     @Override

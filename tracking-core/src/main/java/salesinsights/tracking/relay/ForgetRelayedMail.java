@@ -32,24 +32,24 @@ class ForgetRelayedMail implements PersonalData {
     public List<PersonRows> rows() {
         return List.of(
                 PersonRows.deleted(
-                        "relay_mail",
-                        "team_id = :team and :address = any (lower(recipients::text)::text[])"
-                                + " and (cardinality(recipients) = 1 or status = 'DONE')")
+                                "relay_mail",
+                                "team_id = :team and :address = any (lower(recipients::text)::text[])"
+                                        + " and (cardinality(recipients) = 1 or status = 'DONE')")
                         .without("raw", "header"),
                 PersonRows.shown("relay_bounce", "team_id = :team and recipient_id = any (:recipients)"));
     }
 
     @Override
     public Map<String, String> impersonal() {
-        return Map.ofEntries(
-                Map.entry("app_password.*", "of staff, not of recipients"));
+        return Map.ofEntries(Map.entry("app_password.*", "of staff, not of recipients"));
     }
 
     /** Mail to several goes on to the others, without this one. */
     @Override
     public Forgotten forget(Person person) {
-        String shared = " where team_id = ? and ? = any (lower(recipients::text)::text[]) and cardinality(recipients) > 1"
-                + " and status <> 'DONE'";
+        String shared =
+                " where team_id = ? and ? = any (lower(recipients::text)::text[]) and cardinality(recipients) > 1"
+                        + " and status <> 'DONE'";
         database.first(
                         "select 1 from relay_mail" + shared + " and status = 'WAITING'",
                         row -> true,

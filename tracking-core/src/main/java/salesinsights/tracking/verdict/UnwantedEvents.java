@@ -47,7 +47,8 @@ class UnwantedEvents {
 
     private static boolean isUnwanted(JudgedEvent event, Map<UUID, Set<Purpose>> unwanted) {
         Purpose purpose = purposeOf(event.kind());
-        return purpose != null && unwanted.getOrDefault(event.recipient(), Set.of()).contains(purpose);
+        return purpose != null
+                && unwanted.getOrDefault(event.recipient(), Set.of()).contains(purpose);
     }
 
     /** What a kind of event was recorded for; null for what needs no decision, as an answer that somebody wrote. */

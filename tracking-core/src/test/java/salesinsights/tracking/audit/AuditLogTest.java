@@ -115,8 +115,8 @@ class AuditLogTest {
 
         scopes.inTeams(Set.of(team.id()), () -> keys.destroy(team.id(), List.of("gone")));
 
-        AuditView erased = search(AuditQuery.parse(null, null, "gone", null, null, null))
-                .getFirst();
+        AuditView erased =
+                search(AuditQuery.parse(null, null, "gone", null, null, null)).getFirst();
         assertThat(erased.erased()).isTrue();
         assertThat(erased.reason()).isNull();
         assertThat(erased.facts()).isEmpty();
@@ -183,9 +183,11 @@ class AuditLogTest {
     @Test
     void aReasonThatIsNoTextIsRefusedByName() {
         assertThatThrownBy(() -> entry(AuditAction.EXPORT, "mona", "one", "x\u0000y", Map.of()))
-                .isInstanceOfSatisfying(Problem.class, refused -> assertThat(refused.fields())
-                        .extracting(Problem.Field::field)
-                        .containsExactly("reason"));
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        refused -> assertThat(refused.fields())
+                                .extracting(Problem.Field::field)
+                                .containsExactly("reason"));
     }
 
     private void note(
@@ -211,8 +213,9 @@ class AuditLogTest {
     }
 
     private static void asSuperuser(String sql) {
-        try (Connection connection =
-                        LocalPostgres.server().getDatabase("postgres", "insights").getConnection();
+        try (Connection connection = LocalPostgres.server()
+                        .getDatabase("postgres", "insights")
+                        .getConnection();
                 Statement statement = connection.createStatement()) {
             assertThat(statement.executeUpdate(sql)).isEqualTo(1);
         } catch (SQLException failed) {

@@ -49,7 +49,11 @@ class AskForConsentTest {
     void whoAgreesOnThePageHasConsentedAndOnlyThen() throws Exception {
         ask(RITA, "de", "open", "click").statusCode(202);
         String mail = mailTo(address);
-        assertThat(mail).doesNotContain("/o/").doesNotContain("/c/").doesNotContain("text/html").contains("Auto-Submitted");
+        assertThat(mail)
+                .doesNotContain("/o/")
+                .doesNotContain("/c/")
+                .doesNotContain("text/html")
+                .contains("Auto-Submitted");
         String page = pageIn(mail);
 
         given().get(page)
@@ -60,7 +64,11 @@ class AskForConsentTest {
         given().head(page).then().statusCode(200);
         standing("items.size()", 0);
 
-        given().formParam("act", "agree").post(page).then().statusCode(200).body(containsString("Sie haben eingewilligt"));
+        given().formParam("act", "agree")
+                .post(page)
+                .then()
+                .statusCode(200)
+                .body(containsString("Sie haben eingewilligt"));
         as(RITA).queryParam("address", address)
                 .get("/api/consents")
                 .then()
@@ -106,7 +114,10 @@ class AskForConsentTest {
     void aForgedQuestionIsNoPage() {
         given().get("/consent/x").then().statusCode(404);
         given().get("/consent/" + "A".repeat(75)).then().statusCode(404);
-        given().formParam("act", "agree").post("/consent/" + "A".repeat(75)).then().statusCode(404);
+        given().formParam("act", "agree")
+                .post("/consent/" + "A".repeat(75))
+                .then()
+                .statusCode(404);
         ask(RITA, "xx", "open").statusCode(400).body("errors[0].field", equalTo("language"));
         ask(RITA, "en").statusCode(400).body("errors[0].field", equalTo("purposes"));
     }
@@ -125,24 +136,28 @@ class AskForConsentTest {
                 .body("errors.field", hasItem("address"))
                 .body("errors.field", hasItem("state"));
         standing("items.size()", 0);
-        take(bad, true)
-                .statusCode(200)
-                .body("rows", is(4))
-                .body("added", is(3))
-                .body("errors.size()", is(2));
+        take(bad, true).statusCode(200).body("rows", is(4)).body("added", is(3)).body("errors.size()", is(2));
         take(good, false).statusCode(200).body("added", is(0)).body("unchanged", is(2));
-        as(RITA).contentType("text/csv").body(good).post("/api/consents/import").then().statusCode(403);
+        as(RITA).contentType("text/csv")
+                .body(good)
+                .post("/api/consents/import")
+                .then()
+                .statusCode(403);
         take("", false).statusCode(400);
         take("colour\nred\n", false).statusCode(400);
     }
 
     @Test
     void aProofCanBeCheckedAndNotBeChanged() {
-        take("address,purposes,state,method,evidence,text_id,text_language\n" + address
-                        + ",open,granted,form,sheet,notice-1,en\n" + address + ",open,revoked,written,letter,,\n", false)
+        take(
+                        "address,purposes,state,method,evidence,text_id,text_language\n" + address
+                                + ",open,granted,form,sheet,notice-1,en\n" + address
+                                + ",open,revoked,written,letter,,\n",
+                        false)
                 .statusCode(200);
-        String proof = as(MONA).queryParam("address", address)
-                .get("/api/consents/proof")
+        String proof = as(MONA).contentType(JSON)
+                .body(Map.of("address", address))
+                .post("/api/consents/proof")
                 .then()
                 .statusCode(200)
                 .header("Content-Disposition", containsString("attachment"))
@@ -152,7 +167,11 @@ class AskForConsentTest {
                 .extract()
                 .asString();
 
-        as(MONA).contentType(JSON).body(proof).post("/api/consents/proof/check").then().body("genuine", is(true));
+        as(MONA).contentType(JSON)
+                .body(proof)
+                .post("/api/consents/proof/check")
+                .then()
+                .body("genuine", is(true));
         String sealed = proof.replaceFirst("\"seal\":\"[0-9a-f]{4}", "\"seal\":\"0000");
         as(MONA).contentType(JSON)
                 .body(sealed)
@@ -161,8 +180,21 @@ class AskForConsentTest {
                 .statusCode(200)
                 .body("genuine", is(false))
                 .body("broken", hasItem(1));
-        as(RITA).queryParam("address", address).get("/api/consents/proof").then().statusCode(403);
-        as(MONA).contentType(JSON).body("{}").post("/api/consents/proof/check").then().statusCode(400);
+        as(RITA).contentType(JSON)
+                .body(Map.of("address", address))
+                .post("/api/consents/proof")
+                .then()
+                .statusCode(403);
+        as(RITA).contentType(JSON)
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
+                .then()
+                .body("items.size()", is(2));
+        as(MONA).contentType(JSON)
+                .body("{}")
+                .post("/api/consents/proof/check")
+                .then()
+                .statusCode(400);
     }
 
     private void standing(String path, int size) {
@@ -180,7 +212,15 @@ class AskForConsentTest {
 
     private ValidatableResponse ask(Callers who, String language, String... purposes) {
         return as(who).contentType(JSON)
-                .body(Map.of("address", address, "purposes", List.of(purposes), "language", language, "team", who == SAM ? "/teams/us" : "/teams/emea"))
+                .body(Map.of(
+                        "address",
+                        address,
+                        "purposes",
+                        List.of(purposes),
+                        "language",
+                        language,
+                        "team",
+                        who == SAM ? "/teams/us" : "/teams/emea"))
                 .post("/api/consents/ask")
                 .then();
     }

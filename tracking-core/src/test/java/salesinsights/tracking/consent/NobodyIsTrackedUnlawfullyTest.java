@@ -54,14 +54,25 @@ class NobodyIsTrackedUnlawfullyTest {
     private static final Pattern PIXEL = Pattern.compile("/o/([^\"]+)\\.gif");
     private static final Pattern LINK = Pattern.compile("/c/([^\"]+)\"");
     private static final String SHOP = "https://shop.example/offer";
-    private static final String HTML =
-            "<html><body><p>Hello</p><a href=\"" + SHOP + "\">Offer</a></body></html>";
+    private static final String HTML = "<html><body><p>Hello</p><a href=\"" + SHOP + "\">Offer</a></body></html>";
     private static final List<String> COUNTRIES = List.of(
             "DE", "FR", "IT", "NO", "CH", "GB", "CA-QC", "US", "US-CA", "US-NY", "US-CO", "CA", "CA-ON", "BR", "JP",
             "KR", "");
     private static final Map<String, String> DOMAINS = Map.of(
-            "firm.com", "", "firm.io", "", "firm.de", "DE", "firm.fr", "FR", "firm.co.uk", "GB", "firm.us", "US",
-            "firm.br", "BR");
+            "firm.com",
+            "",
+            "firm.io",
+            "",
+            "firm.de",
+            "DE",
+            "firm.fr",
+            "FR",
+            "firm.co.uk",
+            "GB",
+            "firm.us",
+            "US",
+            "firm.br",
+            "BR");
     private static final Set<String> BY_NOTICE = Set.of("US", "CA", "BR");
     private static final Set<String> COUNTED = Set.of("FR", "IT");
 
@@ -145,7 +156,12 @@ class NobodyIsTrackedUnlawfullyTest {
     }
 
     /** What a person's copy carries. */
-    private record Carried(One one, UUID recipient, @Nullable String pixel, @Nullable String link, String html) {}
+    private record Carried(
+            One one,
+            UUID recipient,
+            @Nullable String pixel,
+            @Nullable String link,
+            String html) {}
 
     @Test
     void whereItIsOffNothingIsPutInAndWhereItIsCountedNobodyIsNamed() {
@@ -165,11 +181,11 @@ class NobodyIsTrackedUnlawfullyTest {
         List<String> wanted = arrive(copies);
         await().atMost(Duration.ofSeconds(30)).until(() -> applied.waiting() == 0);
 
-        
         assertThat(storedOf(copies)).containsExactlyInAnyOrderElementsOf(wanted);
-        
+
         long aggregate = copies.stream()
-                .filter(one -> one.one().lawful(one.one().open()) == Mode.AGGREGATE && !one.one().gpc())
+                .filter(one -> one.one().lawful(one.one().open()) == Mode.AGGREGATE
+                        && !one.one().gpc())
                 .count();
         assertThat(aggregate).isGreaterThan(20);
         assertThat(countedOpens(team) - counted).isEqualTo(aggregate);
@@ -230,8 +246,7 @@ class NobodyIsTrackedUnlawfullyTest {
                     .post("/api/messages?include=mime");
             assertThat(made.statusCode()).isEqualTo(201);
             List<Map<String, Object>> recipients = made.path("recipients");
-            recipients.forEach(person ->
-                    copies.add(carried(batch.get(String.valueOf(person.get("address"))), person)));
+            recipients.forEach(person -> copies.add(carried(batch.get(String.valueOf(person.get("address"))), person)));
         }
         return copies;
     }
@@ -239,7 +254,8 @@ class NobodyIsTrackedUnlawfullyTest {
     private static Carried carried(@Nullable One one, Map<String, Object> person) {
         assertThat(one).isNotNull();
         byte[] mime = Base64.getDecoder().decode(String.valueOf(person.get("mimeBase64")));
-        String html = new String(mime, StandardCharsets.UTF_8).replace("=\r\n", "").replace("=3D", "=");
+        String html =
+                new String(mime, StandardCharsets.UTF_8).replace("=\r\n", "").replace("=3D", "=");
         Matcher pixel = PIXEL.matcher(html);
         Matcher link = LINK.matcher(html);
         return new Carried(
@@ -257,7 +273,10 @@ class NobodyIsTrackedUnlawfullyTest {
         assertThat(copy.pixel() == null).as("no pixel for %s", one).isEqualTo(open == Mode.OFF);
         assertThat(copy.html().contains(SHOP)).as("plain link for %s", one).isEqualTo(click == Mode.OFF);
         if (open == Mode.OFF && click == Mode.OFF) {
-            assertThat(copy.html()).as("untouched for %s", one).doesNotContain("/r/").doesNotContain("List-Unsub");
+            assertThat(copy.html())
+                    .as("untouched for %s", one)
+                    .doesNotContain("/r/")
+                    .doesNotContain("List-Unsub");
         }
         if (copy.pixel() != null) {
             UUID named = tokens.readOpen(copy.pixel()).orElseThrow().recipient();
@@ -300,8 +319,7 @@ class NobodyIsTrackedUnlawfullyTest {
     }
 
     private CompletableFuture<HttpResponse<Void>> get(String address, boolean gpc) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        server.resolve(address.replaceFirst("https?://[^/]+", "")))
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(address.replaceFirst("https?://[^/]+", "")))
                 .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
         return browser.sendAsync(
                 (gpc ? request.header("Sec-GPC", "1") : request).build(), HttpResponse.BodyHandlers.discarding());

@@ -44,7 +44,10 @@ class PolicyDraftTest {
     void onlyWhoAnswersForPrivacyWritesTheTable() {
         as(RITA).get("/api/policy/draft").then().statusCode(403);
         as(MONA).get("/api/policy/draft").then().statusCode(403);
-        as(MONA).header("If-Match", "\"0.0\"").post("/api/policy/draft/publish").then().statusCode(403);
+        as(MONA).header("If-Match", "\"0.0\"")
+                .post("/api/policy/draft/publish")
+                .then()
+                .statusCode(403);
         as(MONA).get("/api/policy").then().statusCode(200);
     }
 
@@ -133,11 +136,14 @@ class PolicyDraftTest {
 
     @Test
     void everythingWrongInARowIsNamedAtOnce() {
-        write(ADA, "BR", Map.of(
-                        "modes", Map.of("open", "sometimes", "weather", "off"),
-                        "withoutConsent", "notice",
-                        "source", "",
-                        "reviewBy", "soon"))
+        write(
+                        ADA,
+                        "BR",
+                        Map.of(
+                                "modes", Map.of("open", "sometimes", "weather", "off"),
+                                "withoutConsent", "notice",
+                                "source", "",
+                                "reviewBy", "soon"))
                 .statusCode(400)
                 .body("errors.field", hasItem("modes.open"))
                 .body("errors.field", hasItem("modes"))

@@ -253,6 +253,38 @@ class RecipientPageTest {
         press("erase-everything").statusCode(400).body(containsString("act"));
     }
 
+    @Test
+    void thePageSpeaksTheReadersLanguage() {
+        given().header("Accept-Language", "fr-CH, de;q=0.5")
+                .get(page)
+                .then()
+                .body(containsString("<html lang=\"fr\">"))
+                .body(containsString("Ce qui est enregistré à votre sujet"));
+        given().header("Accept-Language", "pl").get(page).then().body(containsString("<html lang=\"en\">"));
+        for (String language : Words.LANGUAGES) {
+            given().get(page + "?lang=" + language)
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("<html lang=\"" + language + "\">"))
+                    .body(containsString("Rita Rep"));
+        }
+        given().get(page + "?lang=../x%00").then().statusCode(200);
+    }
+
+    @Test
+    void askingForErasureErasesNothingYet() {
+        fixture.happened(mail, EventKind.CLICKED);
+
+        press("erase").statusCode(200).body(containsString("A mail is on its way to you"));
+
+        assertThat(fixture.kindsOf(mail)).contains("CLICKED");
+        assertThat(fixture.texts(
+                        "select kind || ' ' || state from privacy_request where source = 'RECIPIENT_PAGE'"
+                                + " and cardinality(?::uuid[]) = 0",
+                        List.of()))
+                .isNotEmpty();
+    }
+
     private ValidatableResponse press(String act) {
         return given().formParam("act", act).post(page).then();
     }

@@ -107,7 +107,8 @@ class WithdrawalTest {
         visit(mails);
 
         await().atMost(Duration.ofSeconds(20)).until(() -> applied.waiting() == 0);
-        List<UUID> recipients = mails.stream().map(mail -> mail.to().recipient()).toList();
+        List<UUID> recipients =
+                mails.stream().map(mail -> mail.to().recipient()).toList();
         assertThat(fixture.texts(
                         "select kind from tracking_event where recipient_id = any (?) and kind in ('OPENED', 'CLICKED')"
                                 + " and source <> 'INFERRED' and detail = '{}'",
@@ -124,9 +125,13 @@ class WithdrawalTest {
     private void withdrawInLedger(TeamId team, List<Mail> mails) {
         scopes.runAsWorker(() -> mails.forEach(mail -> {
             Subject subject = keys.subject(mail.address());
-            ledger.append(team, subject, standing -> Arrays.stream(Matter.values())
-                    .map(matter -> new Statement(subject, matter, State.OBJECTED, Method.WRITTEN, null, "letter", "rita"))
-                    .toList());
+            ledger.append(
+                    team,
+                    subject,
+                    standing -> Arrays.stream(Matter.values())
+                            .map(matter -> new Statement(
+                                    subject, matter, State.OBJECTED, Method.WRITTEN, null, "letter", "rita"))
+                            .toList());
         }));
     }
 
@@ -136,7 +141,10 @@ class WithdrawalTest {
                 Act.STOP_TRACKING,
                 Method.RECIPIENT_PAGE,
                 new RecipientChoices.Reader(
-                        team, mail.to().message(), java.util.Objects.requireNonNull(mail.to().recipient()), mail.address()))));
+                        team,
+                        mail.to().message(),
+                        java.util.Objects.requireNonNull(mail.to().recipient()),
+                        mail.address()))));
         assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(20));
     }
 
@@ -192,8 +200,8 @@ class WithdrawalTest {
 
     private void age(Random random) {
         long days = 1 + random.nextInt(3);
-        scopes.runAsWorker(() -> run(
-                "update recipient set sent_at = now() - (random() * interval '" + days + " years')", () -> {}));
+        scopes.runAsWorker(() ->
+                run("update recipient set sent_at = now() - (random() * interval '" + days + " years')", () -> {}));
     }
 
     private void run(String sql, Runnable then) {

@@ -37,6 +37,7 @@ import salesinsights.tracking.campaign.RecipientList;
 import salesinsights.tracking.campaign.SendTest;
 import salesinsights.tracking.campaign.Templates;
 import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.message.Cohorts;
 import salesinsights.tracking.message.TrackingSwitch;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -62,6 +63,7 @@ class CampaignPagesResource {
     private final Campaigns campaigns;
     private final Templates templates;
     private final SendTest sendTest;
+    private final Cohorts cohorts;
     private final Shells shells;
     private final CurrentCaller caller;
     private final Clock clock;
@@ -70,12 +72,14 @@ class CampaignPagesResource {
             Campaigns campaigns,
             Templates templates,
             SendTest sendTest,
+            Cohorts cohorts,
             Shells shells,
             CurrentCaller caller,
             Clock clock) {
         this.campaigns = campaigns;
         this.templates = templates;
         this.sendTest = sendTest;
+        this.cohorts = cohorts;
         this.shells = shells;
         this.caller = caller;
         this.clock = clock;
@@ -255,7 +259,12 @@ class CampaignPagesResource {
         List<CampaignPreview> previews =
                 campaign.state() == CampaignView.State.DRAFT ? campaigns.preview(teams(), id, PREVIEWS) : List.of();
         CampaignScreen screen = CampaignScreen.of(
-                campaign, previews, campaigns.outcomes(teams(), id, null, after, A_PAGE), clock.instant(), wrong);
+                campaign,
+                cohorts.ofCampaign(teams(), campaign.name()),
+                previews,
+                campaigns.outcomes(teams(), id, null, after, A_PAGE),
+                clock.instant(),
+                wrong);
         return Pages.campaign(shells.of(campaign.name(), Place.MESSAGES).saying(toast), screen);
     }
 

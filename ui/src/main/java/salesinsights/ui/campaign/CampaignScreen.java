@@ -10,6 +10,7 @@ import salesinsights.tracking.campaign.CampaignView;
 import salesinsights.tracking.campaign.CampaignView.State;
 import salesinsights.tracking.campaign.OutcomePage;
 import salesinsights.tracking.consent.Mode;
+import salesinsights.tracking.message.Cohorts;
 import salesinsights.ui.page.When;
 
 /**
@@ -92,17 +93,31 @@ record CampaignScreen(
         }
     }
 
+    /** Of people who may only be counted; there is nothing to show while they are too few. */
+    private static void add(List<Figure> figures, String what, @Nullable Long hits, @Nullable Integer people) {
+        if (hits != null && people != null) {
+            figures.add(new Figure(what + " (" + people + " people)", hits.intValue()));
+        }
+    }
+
     static CampaignScreen of(
-            CampaignView campaign, List<CampaignPreview> previews, OutcomePage outcomes, Instant now, String wrong) {
+            CampaignView campaign,
+            Cohorts.Counted counted,
+            List<CampaignPreview> previews,
+            OutcomePage outcomes,
+            Instant now,
+            String wrong) {
         CampaignView.Progress at = campaign.progress();
-        List<Figure> figures = List.of(
+        List<Figure> figures = new ArrayList<>(List.of(
                 new Figure("Recipients", at.total()),
                 new Figure("Waiting", at.waiting()),
                 new Figure("On the way", at.onTheWay()),
                 new Figure("Sent", at.sent()),
                 new Figure("Failed", at.failed()),
                 new Figure("Skipped", at.skipped()),
-                new Figure("Cancelled", at.cancelled()));
+                new Figure("Cancelled", at.cancelled())));
+        add(figures, "Opens, counted only", counted.opened(), counted.openers());
+        add(figures, "Clicks, counted only", counted.clicked(), counted.clickers());
         String next = outcomes.next() == null ? null : "/campaigns/" + campaign.id() + "?after=" + outcomes.next();
         return new CampaignScreen(
                 campaign,

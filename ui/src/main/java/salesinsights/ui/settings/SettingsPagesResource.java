@@ -111,7 +111,8 @@ class SettingsPagesResource {
                         who.has(Caller.ADMIN) ? catalogue.inForce() : null,
                         who.has(Caller.ADMIN) || who.has(Caller.PRIVACY),
                         unmatched,
-                        policy.seenBy(who)));
+                        policy.seenBy(who),
+                        who.has(Caller.ADMIN) || who.has(Caller.PRIVACY)));
     }
 
     private List<ConnectionRow> connected() {

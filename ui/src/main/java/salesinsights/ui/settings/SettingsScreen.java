@@ -15,6 +15,7 @@ import salesinsights.tracking.verdict.CatalogueView;
  * @param intake null for the same people
  * @param catalogue who is taken for a machine, null for all but administrators
  * @param council true for those who hold the key of works-council mode
+ * @param editsPolicy true for those who may change the country table
  * @param unmatched the newest mail that came back and belongs to no message; empty for the same people
  */
 record SettingsScreen(
@@ -23,7 +24,8 @@ record SettingsScreen(
         @Nullable CatalogueView catalogue,
         boolean council,
         List<UnmatchedNotice> unmatched,
-        PolicyView policy) {
+        PolicyView policy,
+        boolean editsPolicy) {
     SettingsScreen {
         unmatched = List.copyOf(unmatched);
     }

@@ -42,9 +42,12 @@ record Operation(String method, String path, List<String> consumes) {
         return path.contains("{");
     }
 
-    /** True if the path names an object of a team; the catalogue's versions and languages belong to no team. */
+    /** True if the path names an object of a team; the catalogue's versions, the country table and languages belong to no team. */
     boolean takesIdInTeam() {
-        return takesId() && !path.startsWith("/api/catalogue/") && !path.startsWith("/api/transparency-texts/");
+        return takesId()
+                && !path.startsWith("/api/catalogue/")
+                && !path.startsWith("/api/policy/")
+                && !path.startsWith("/api/transparency-texts/");
     }
 
     boolean reads() {

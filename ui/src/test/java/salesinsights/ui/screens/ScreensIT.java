@@ -197,7 +197,9 @@ class ScreensIT {
             page.getByLabel("Fewest people in a figure").fill("3");
             page.locator("button:has-text('Propose the mode')").click();
             page.locator(".toast:has-text('Proposed')").waitFor();
-            assertThat(page.locator("button[aria-label='Confirm for /teams/emea']").count()).isZero();
+            assertThat(page.locator("button[aria-label='Confirm for /teams/emea']")
+                            .count())
+                    .isZero();
 
             Page second = pia.open("/settings/works-council");
             pia.look("council-proposed");
@@ -423,6 +425,56 @@ class ScreensIT {
         TeamId team = teams.require(new TeamPath("/teams/emea")).id();
         scopes.runAsWorker(() -> events.append(List.of(event(
                 mail.to(team, List.of(address)).getLast(), EventKind.CLICKED, EventSource.LINK, at, link, "Chrome"))));
+    }
+
+    @Test
+    void thePrivacyOfficerDraftsARowSeesWhomItAffectsAndPublishesIt() {
+        try (Visitor pia = Visitor.loggedIn(home, "pia")) {
+            Page page = pia.open("/privacy/policy");
+            pia.look("policy");
+            page.locator("a:has-text('Brazil')").click();
+            page.getByLabel("Opens").selectOption("consent");
+            page.getByLabel("Source").fill("");
+            page.locator("#row button").click();
+            assertThat(page.locator("#w-source").textContent()).contains("1 to 1000");
+            assertThat(page.getByLabel("Opens").inputValue()).isEqualTo("consent");
+            pia.forgiveComplaints();
+            page.getByLabel("Source").fill("ANPD, read today");
+            page.locator("#row button").click();
+            page.locator("#preview").waitFor();
+            pia.look("policy-draft");
+            page.locator("#publish button").click();
+            assertThat(page.locator("#w-note").textContent()).contains("why it is changed");
+            pia.forgiveComplaints();
+            page.getByLabel("Why it is changed").fill("The authority asks for consent");
+            page.locator("#publish button").click();
+            page.locator(".toast:has-text('Published')").waitFor();
+            assertThat(page.locator("main").textContent()).contains("The authority asks for consent");
+            pia.look("policy-published");
+        }
+        try (Visitor mona = Visitor.loggedIn(home, "mona")) {
+            mona.open("/privacy/policy", 403);
+        }
+    }
+
+    @Test
+    void aRepEntersWhatAPersonSaidAndSeesItInTheLedger() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            Page page = rita.open("/privacy/consents");
+            rita.look("consents");
+            page.getByLabel("E-mail address").fill("lena.letter@firm.de");
+            page.locator("#find button").click();
+            assertThat(page.url()).doesNotContain("lena");
+            page.locator("#enter input[value=open]").check();
+            page.locator("#enter button").click();
+            assertThat(page.locator("#enter").textContent()).contains("a consent needs evidence");
+            rita.forgiveComplaints();
+            page.locator("#enter input[name=evidence]").fill("letter of 3 May");
+            page.locator("#enter button").click();
+            page.locator(".toast:has-text('Entered')").waitFor();
+            assertThat(page.locator("main").textContent()).contains("letter of 3 May").contains("chain whole");
+            rita.look("consents-entered");
+        }
     }
 
     @Test
