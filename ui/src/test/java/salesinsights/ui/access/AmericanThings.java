@@ -28,7 +28,8 @@ record AmericanThings(
         String notice,
         String template,
         String campaign,
-        String model) {
+        String model,
+        String handOver) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -99,6 +100,13 @@ record AmericanThings(
                         .formatted(UUID.randomUUID(), template, ADDRESS)));
         String model = idOf(door.post(
                 Principal.MARK, "/api/models/train", "{\"team\": \"/teams/us\", \"without\": [\"CANARY-US-Column\"]}"));
+        door.post(
+                        Principal.MARK,
+                        "/api/leads",
+                        "{\"name\": \"CANARY-US-Left\", \"email\": \"canary-us-left@example.com\", \"owner\": \"canary-us-leaver\"}")
+                .good();
+        String handOver = idOf(door.post(
+                Principal.MARK, "/api/hand-overs", "{\"from\": \"canary-us-leaver\", \"to\": [\"canary-us-heir\"]}"));
         return new AmericanThings(
                 lead,
                 message,
@@ -113,7 +121,8 @@ record AmericanThings(
                 notice,
                 template,
                 campaign,
-                model);
+                model,
+                handOver);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -144,6 +153,7 @@ record AmericanThings(
                         Map.entry("/api/mail/unmatched/", notice),
                         Map.entry("/api/templates/", template),
                         Map.entry("/api/campaigns/", campaign),
+                        Map.entry("/api/hand-overs/", handOver),
                         Map.entry("/api/models/", model))
                 .entrySet()
                 .stream()
@@ -194,6 +204,9 @@ record AmericanThings(
                 "/api/reports/team?by=team",
                 "/api/reports/team?by=rep",
                 "/api/reports/team?by=campaign",
+                "/api/hand-overs",
+                "/api/hand-overs/preview?team=%2Fteams%2Fus&from=sam",
+                "/api/works-council",
                 "/api/sync/scores?atMost=1000");
     }
 
@@ -216,7 +229,8 @@ record AmericanThings(
                                 notice,
                                 template,
                                 campaign,
-                                model))
+                                model,
+                                handOver))
                 .anyMatch(body::contains);
     }
 }

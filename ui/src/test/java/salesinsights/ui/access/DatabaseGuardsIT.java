@@ -81,7 +81,7 @@ class DatabaseGuardsIT {
             create table canary (team_id bigint, id uuid primary key); call protect('canary'); create table canary_child (team_id bigint, parent uuid references canary); call protect('canary_child') | canary_child (parent)
             create table canary (team_id bigint); call protect('canary'); alter table canary no force row level security | canary has a team_id and no forced
             create table canary (team_id bigint); call protect('canary'); alter policy of_teams on canary using (true)   | canary lacks the policy of_teams
-            create table canary (team_id bigint); call protect('canary'); create policy all_see on canary using (true)   | canary has a policy of its own
+            create table canary (team_id bigint); call protect('canary'); create policy all_see on canary using (true)   | canary all_see is a policy of its own
             create table canary (team_id bigint); call protect('canary'); alter table canary owner to insights_app       | canary belongs to insights_app
             """)
     void aTableThatIsNotGuardedIsFound(String sql, String found) {

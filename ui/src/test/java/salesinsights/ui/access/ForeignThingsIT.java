@@ -10,7 +10,6 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,16 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import salesinsights.tracking.LocalPostgres;
-import salesinsights.tracking.event.EventKind;
-import salesinsights.tracking.event.EventLog;
-import salesinsights.tracking.event.EventSource;
-import salesinsights.tracking.event.TrackingEvent;
-import salesinsights.tracking.ground.Ids;
-import salesinsights.tracking.message.SentMail;
-import salesinsights.tracking.message.SentTo;
-import salesinsights.tracking.team.Scopes;
-import salesinsights.tracking.team.TeamPath;
-import salesinsights.tracking.team.Teams;
 import salesinsights.ui.local.RealKeycloak;
 
 /** What belongs to another team does not exist: no operation shows it, counts it, changes it or lets it be guessed. */
@@ -50,16 +39,7 @@ class ForeignThingsIT {
     URI home;
 
     @Inject
-    EventLog events;
-
-    @Inject
-    SentMail mail;
-
-    @Inject
-    Scopes scopes;
-
-    @Inject
-    Teams teams;
+    Reactions reactions;
 
     @Inject
     Clock clock;
@@ -73,44 +53,8 @@ class ForeignThingsIT {
         // Teams come about when somebody of them comes by.
         door.get(Principal.DARIO, "/api/me").good();
         if (american == null) {
-            american = AmericanThings.made(door, this::react);
+            american = AmericanThings.made(door, reactions::react);
         }
-    }
-
-    /** A person reads, clicks twice, and answers. */
-    private void react(UUID message) {
-        scopes.runAsWorker(() -> {
-            SentTo sent =
-                    mail.to(teams.require(new TeamPath("/teams/us")).id(), List.of(AmericanThings.ADDRESS)).stream()
-                            .filter(to -> to.message().equals(message))
-                            .findFirst()
-                            .orElseThrow();
-            Instant now = clock.instant();
-            events.append(List.of(
-                    event(sent, EventKind.OPENED, EventSource.PIXEL, now.minusSeconds(40), null),
-                    event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(30), 0),
-                    event(sent, EventKind.CLICKED, EventSource.LINK, now.minusSeconds(10), 1),
-                    event(sent, EventKind.REPLIED, EventSource.MAILBOX, now, null)));
-        });
-    }
-
-    private static TrackingEvent event(
-            SentTo sent, EventKind kind, EventSource source, Instant at, @Nullable Integer link) {
-        String agent = source == EventSource.MAILBOX ? null : "Chrome on Windows";
-        return new TrackingEvent(
-                Ids.next(),
-                at,
-                sent.team(),
-                sent.message(),
-                sent.recipient(),
-                kind,
-                source,
-                at,
-                link,
-                agent,
-                null,
-                List.of(),
-                Map.of());
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package salesinsights.scoring.handover;
+
+import org.jspecify.annotations.NullMarked;
