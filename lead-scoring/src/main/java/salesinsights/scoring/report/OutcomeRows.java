@@ -17,7 +17,8 @@ import salesinsights.tracking.team.TeamId;
 /** What became of every sent message, counted by PostgreSQL. The only place with SQL of this room. */
 @Singleton
 class OutcomeRows {
-    // A team in works-council mode is counted in cells of a whole week in UTC, each of which shows all its mail or none:
+    // A team in works-council mode is counted in cells of a whole week in UTC, each of which shows all its mail or
+    // none:
     // whatever periods, zones and teams somebody asks for and subtracts, what is left is a sum of such cells, and every
     // cell has its number of people. By campaign likewise: a week is told apart only if every campaign of it has.
     // Somebody's clock may run ahead when a message is marked as sent; partitions older than this are not read.
@@ -122,10 +123,7 @@ class OutcomeRows {
     /** What one person sent, under the key of that name; empty if nothing. */
     Map<String, Counts> of(String rep, Set<TeamId> teams, Period period) {
         return counted(
-                "case when s.sender_user = ? then s.sender_user else '' end",
-                new Whose(teams, Map.of()),
-                period,
-                rep);
+                "case when s.sender_user = ? then s.sender_user else '' end", new Whose(teams, Map.of()), period, rep);
     }
 
     /** Those of the teams that the person sent something for. */
@@ -159,7 +157,8 @@ class OutcomeRows {
         List<TeamId> guarded = List.copyOf(whose.guarded().keySet());
         List<Object> parameters = new ArrayList<>(List.of(
                 longs(guarded),
-                new Database.Cells("int", guarded.stream().map(whose.guarded()::get).toList()),
+                new Database.Cells(
+                        "int", guarded.stream().map(whose.guarded()::get).toList()),
                 longs(whose.teams()),
                 period.begin(),
                 period.end(),

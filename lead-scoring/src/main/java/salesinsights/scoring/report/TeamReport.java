@@ -80,7 +80,8 @@ public class TeamReport {
         String why = reason == null ? "" : reason.strip();
         if (why.length() < REASON_AT_LEAST || why.length() > REASON_AT_MOST) {
             throw Problem.invalid(
-                    "reason", "why one person is looked at, in %d to %d characters".formatted(REASON_AT_LEAST, REASON_AT_MOST));
+                    "reason",
+                    "why one person is looked at, in %d to %d characters".formatted(REASON_AT_LEAST, REASON_AT_MOST));
         }
         if (rep == null || rep.isBlank() || rep.length() > 255) {
             throw Problem.invalid("rep", "the user name of one person");

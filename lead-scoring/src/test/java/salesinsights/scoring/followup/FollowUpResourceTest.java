@@ -208,14 +208,7 @@ class FollowUpResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"owner\":\"\"}",
-                "{\"owner\":7}",
-                "{}",
-                "[]",
-                "{\"owner\":\"a\\u0000b\"}"
-            })
+    @ValueSource(strings = {"{\"owner\":\"\"}", "{\"owner\":7}", "{}", "[]", "{\"owner\":\"a\\u0000b\"}"})
     void anOwnerThatCannotBeIsRefused(String body) {
         patch(aTask("rita"), body).then().statusCode(400).body("errors.field", hasItem("owner"));
     }

@@ -5,9 +5,9 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static salesinsights.tracking.Callers.ADA;
+import static salesinsights.tracking.Callers.DARIO;
 import static salesinsights.tracking.Callers.MONA;
 import static salesinsights.tracking.Callers.PIA;
-import static salesinsights.tracking.Callers.DARIO;
 import static salesinsights.tracking.Callers.as;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -51,8 +51,10 @@ class GroupsOnlyTest {
     void aBusyWeekAndAQuietOne() {
         TeamId dach = rows.team(DACH);
         if (sentIn("team", BUSY, BUSY.plusDays(13)).isEmpty()) {
-            IntStream.range(0, 5).forEach(i -> rows.sent(dach, "x@dach.example", "rep-" + i, noon(BUSY.plusDays(i)), "NOTICE"));
-            IntStream.range(0, 2).forEach(i -> rows.sent(dach, "x@dach.example", "rep-" + i, noon(QUIET.plusDays(i)), "NOTICE"));
+            IntStream.range(0, 5)
+                    .forEach(i -> rows.sent(dach, "x@dach.example", "rep-" + i, noon(BUSY.plusDays(i)), "NOTICE"));
+            IntStream.range(0, 2)
+                    .forEach(i -> rows.sent(dach, "x@dach.example", "rep-" + i, noon(QUIET.plusDays(i)), "NOTICE"));
         }
         // Somebody who sees the team has to have come by, so that it is known.
         as(MONA).get("/api/works-council").then().statusCode(200);
@@ -129,8 +131,7 @@ class GroupsOnlyTest {
     void theTrendShowsNoDayApart() {
         begin(5);
 
-        List<Integer> sent = as(MONA)
-                .get("/api/reports/team?from=%s&to=%s".formatted(BUSY, BUSY.plusDays(6)))
+        List<Integer> sent = as(MONA).get("/api/reports/team?from=%s&to=%s".formatted(BUSY, BUSY.plusDays(6)))
                 .then()
                 .extract()
                 .path("trend.sent");
@@ -144,7 +145,8 @@ class GroupsOnlyTest {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         LocalDate monday = today.with(DayOfWeek.MONDAY);
         IntStream.range(0, 3)
-                .forEach(i -> rows.sent(dach, "x@dach.example", "rep-" + i, monday.atTime(0, 1).toInstant(ZoneOffset.UTC), "NOTICE"));
+                .forEach(i -> rows.sent(
+                        dach, "x@dach.example", "rep-" + i, monday.atTime(0, 1).toInstant(ZoneOffset.UTC), "NOTICE"));
         begin(3);
 
         assertThat(sentIn("team", monday, today.plusDays(14))).isEmpty();
@@ -179,12 +181,16 @@ class GroupsOnlyTest {
         assertThat(rows.texts("select actor from audit_entry where action = 'DRILL_DOWN' and subject = 'rep:rep-1'"))
                 .contains("mona");
         as(DARIO).get("/api/reports/mine").then().statusCode(200).body("row.key", equalTo("dario"));
-        as(DARIO).contentType(ContentType.JSON).body("{}").post("/api/reports/rep").then().statusCode(403);
+        as(DARIO)
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/api/reports/rep")
+                .then()
+                .statusCode(403);
     }
 
     private ValidatableResponse look(String rep, LocalDate from, LocalDate to, String reason) {
-        return as(MONA)
-                .contentType(ContentType.JSON)
+        return as(MONA).contentType(ContentType.JSON)
                 .body(Map.of("rep", rep, "from", from.toString(), "to", to.toString(), "reason", reason))
                 .post("/api/reports/rep")
                 .then();
@@ -195,15 +201,15 @@ class GroupsOnlyTest {
     }
 
     private Map<String, Integer> sentIn(String by, LocalDate from, LocalDate to, String zone) {
-        List<Map<String, Object>> found = as(MONA)
-                .get("/api/reports/team?by=%s&from=%s&to=%s&zone=%s".formatted(by, from, to, zone))
+        List<Map<String, Object>> found = as(MONA).get(
+                        "/api/reports/team?by=%s&from=%s&to=%s&zone=%s".formatted(by, from, to, zone))
                 .then()
                 .statusCode(200)
                 .extract()
                 .path("rows");
         Map<String, Integer> sent = new TreeMap<>();
-        found.forEach(row -> sent.put(
-                String.valueOf(row.get("key")), (Integer) ((Map<?, ?>) row.get("counts")).get("sent")));
+        found.forEach(row ->
+                sent.put(String.valueOf(row.get("key")), (Integer) ((Map<?, ?>) row.get("counts")).get("sent")));
         return sent;
     }
 
@@ -223,9 +229,11 @@ class GroupsOnlyTest {
         return confirm(who, DACH, minimum);
     }
 
-    private static ValidatableResponse confirm(
-            Callers who, String team, @Nullable Integer minimum) {
-        return as(who).contentType(ContentType.JSON).body(body(team, minimum)).post("/api/works-council/confirm").then();
+    private static ValidatableResponse confirm(Callers who, String team, @Nullable Integer minimum) {
+        return as(who).contentType(ContentType.JSON)
+                .body(body(team, minimum))
+                .post("/api/works-council/confirm")
+                .then();
     }
 
     private static String body(String team, @Nullable Integer minimum) {

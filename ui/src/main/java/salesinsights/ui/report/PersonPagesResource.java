@@ -93,7 +93,9 @@ class PersonPagesResource {
             typed.put("reason", reason == null ? "" : reason);
             Map<String, String> wrong = new LinkedHashMap<>();
             refused.fields().forEach(field -> wrong.putIfAbsent(field.field(), field.message()));
-            return Response.status(refused.status()).entity(asking(typed, wrong)).build();
+            return Response.status(refused.status())
+                    .entity(asking(typed, wrong))
+                    .build();
         }
     }
 

@@ -83,11 +83,9 @@ class CouncilPagesResource {
     @POST
     @Path("confirm")
     @Operation(hidden = true)
-    public Response confirm(
-            @FormParam("team") @Nullable String team, @FormParam("minimum") @Nullable String minimum) {
+    public Response confirm(@FormParam("team") @Nullable String team, @FormParam("minimum") @Nullable String minimum) {
         boolean ends = minimum == null || minimum.isBlank();
-        return done(
-                typed(team, ""), "confirmed", (who, of) -> council.confirm(who, of, ends ? null : needed(minimum)));
+        return done(typed(team, ""), "confirmed", (who, of) -> council.confirm(who, of, ends ? null : needed(minimum)));
     }
 
     @POST
@@ -99,8 +97,7 @@ class CouncilPagesResource {
 
     private Response done(Map<String, String> typed, String did, BiFunction<Caller, Team, CouncilView> work) {
         try {
-            QuarkusTransaction.requiringNew()
-                    .call(() -> work.apply(caller.get(), caller.teamFor(typed.get("team"))));
+            QuarkusTransaction.requiringNew().call(() -> work.apply(caller.get(), caller.teamFor(typed.get("team"))));
             return Response.seeOther(URI.create(HERE + "?did=" + did)).build();
         } catch (Problem refused) {
             return Response.status(refused.status())
@@ -134,7 +131,6 @@ class CouncilPagesResource {
 
     private CouncilScreen.Row row(CouncilView view) {
         CouncilView.Proposal proposal = view.proposal();
-        return new CouncilScreen.Row(
-                view, proposal == null ? null : When.of(proposal.proposedAt(), clock.instant()));
+        return new CouncilScreen.Row(view, proposal == null ? null : When.of(proposal.proposedAt(), clock.instant()));
     }
 }

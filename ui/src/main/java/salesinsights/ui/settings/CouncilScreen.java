@@ -32,7 +32,9 @@ record CouncilScreen(List<Row> rows, Map<String, String> typed, Map<String, Stri
 
         /** The team above whose setting it is; empty if it is its own, or off. */
         public String inherited() {
-            return council.from() == null || council.from().equals(council.team()) ? "" : council.from().value();
+            return council.from() == null || council.from().equals(council.team())
+                    ? ""
+                    : council.from().value();
         }
 
         public String proposed() {
@@ -46,7 +48,9 @@ record CouncilScreen(List<Row> rows, Map<String, String> typed, Map<String, Stri
         /** As the confirmation sends it back; empty to end the mode. */
         public String proposedMinimum() {
             CouncilView.Proposal proposal = council.proposal();
-            return proposal == null || proposal.minimum() == null ? "" : proposal.minimum().toString();
+            return proposal == null || proposal.minimum() == null
+                    ? ""
+                    : proposal.minimum().toString();
         }
 
         public boolean yours() {

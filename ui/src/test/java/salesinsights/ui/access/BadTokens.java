@@ -70,7 +70,9 @@ final class BadTokens {
         bad.put("signature of another's token", header + "." + payload + "." + foreign.split("\\.")[2]);
         bad.put("payload of another's token", header + "." + foreign.split("\\.")[1] + "." + signature);
         bad.put("four parts", header + "." + payload + "." + signature + "." + signature);
-        bad.put("five parts, as if encrypted", header + "." + payload + "." + signature + "." + payload + "." + signature);
+        bad.put(
+                "five parts, as if encrypted",
+                header + "." + payload + "." + signature + "." + payload + "." + signature);
         bad.put("no header", "." + payload + "." + signature);
         bad.put("no payload", header + ".." + signature);
         bad.put("payload is no JSON", header + "." + Forger.written("rita") + "." + signature);
@@ -103,8 +105,9 @@ final class BadTokens {
     }
 
     private void signedByOthers() {
-        changes().forEach((what, change) ->
-                bad.put(what + ", signed by a stranger", forger.rs256(header, payloadWith(change))));
+        changes()
+                .forEach((what, change) ->
+                        bad.put(what + ", signed by a stranger", forger.rs256(header, payloadWith(change))));
         bad.put("unchanged, signed by a stranger", forger.rs256(header, payload));
         bad.put("a key of one's own in the header", forger.rs256(forger.withOwnKey(header), payload));
         bad.put(
@@ -123,8 +126,12 @@ final class BadTokens {
     /** The oldest trick: what everybody knows is taken for the secret. */
     private void keyedWithOurPublicKey() {
         publicKey().forEach((what, secret) -> {
-            bad.put("HS256 keyed with " + what, forger.hmac("HS256", headerWith(head -> head.put("alg", "HS256")), payload, secret));
-            bad.put("HS512 keyed with " + what, forger.hmac("HS512", headerWith(head -> head.put("alg", "HS512")), payload, secret));
+            bad.put(
+                    "HS256 keyed with " + what,
+                    forger.hmac("HS256", headerWith(head -> head.put("alg", "HS256")), payload, secret));
+            bad.put(
+                    "HS512 keyed with " + what,
+                    forger.hmac("HS512", headerWith(head -> head.put("alg", "HS512")), payload, secret));
             bad.put("RS256 keyed with " + what, forger.hmac("HS256", header, payload, secret));
         });
     }
@@ -144,8 +151,11 @@ final class BadTokens {
                 post("/token", "grant_type=password&username=rita&password=demo&client_id=admin-cli")
                         .required("access_token")
                         .asText());
-        Instant end = Instant.ofEpochSecond(read(ended.split("\\.")[1]).required("exp").asLong());
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> Instant.now().isAfter(end.plusSeconds(1)));
+        Instant end = Instant.ofEpochSecond(
+                read(ended.split("\\.")[1]).required("exp").asLong());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> Instant.now().isAfter(end.plusSeconds(1)));
         bad.put("expired", ended);
     }
 
@@ -154,7 +164,9 @@ final class BadTokens {
         changes.put("another user", claims -> claims.put("preferred_username", "mona"));
         changes.put("another subject", claims -> claims.put("sub", "canary"));
         changes.put("no subject", claims -> claims.remove("sub"));
-        changes.put("another role", claims -> claims.putObject("realm_access").putArray("roles").add("admin"));
+        changes.put(
+                "another role",
+                claims -> claims.putObject("realm_access").putArray("roles").add("admin"));
         changes.put("another team", claims -> claims.putArray("groups").add("/teams/us"));
         changes.put("long over", claims -> claims.put("exp", LONG_AGO));
         changes.put("for ever", claims -> claims.put("exp", FAR_AWAY));

@@ -30,7 +30,8 @@ final class DatabaseGuards {
             Map.entry("catalogue_version", "what is known of scanners and proxies, the same for all"),
             Map.entry("staff_place", "keyed hashes of networks that staff log in from"),
             Map.entry("ended_session", "Keycloak's ids of sessions, which may span teams"),
-            Map.entry("works_council_mode", "holds for teams below, who could not see a row of a team above; no person"),
+            Map.entry(
+                    "works_council_mode", "holds for teams below, who could not see a row of a team above; no person"),
             Map.entry("qrtz_job_details", "Quartz"),
             Map.entry("qrtz_triggers", "Quartz"),
             Map.entry("qrtz_simple_triggers", "Quartz"),
@@ -157,8 +158,8 @@ final class DatabaseGuards {
 
     /** Tables that have rows of a team, by name. */
     static List<String> tablesOfTeams() {
-        return list("select c.relname from pg_class c where c.relkind in ('r', 'p') and not c.relispartition and"
-                + OURS + "and" + HAS_TEAM.formatted("c.oid"));
+        return list("select c.relname from pg_class c where c.relkind in ('r', 'p') and not c.relispartition and" + OURS
+                + "and" + HAS_TEAM.formatted("c.oid"));
     }
 
     /** As PostgreSQL's superuser, whom no guard holds. */

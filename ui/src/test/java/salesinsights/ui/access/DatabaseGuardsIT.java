@@ -87,6 +87,7 @@ class DatabaseGuardsIT {
     void aTableThatIsNotGuardedIsFound(String sql, String found) {
         DatabaseGuards.run(sql);
 
-        assertThat(DatabaseGuards.broken()).anySatisfy(broken -> assertThat(broken).contains(found));
+        assertThat(DatabaseGuards.broken())
+                .anySatisfy(broken -> assertThat(broken).contains(found));
     }
 }

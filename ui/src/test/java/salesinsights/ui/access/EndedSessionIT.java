@@ -170,10 +170,10 @@ class EndedSessionIT {
                 "",
                 "x".repeat(10_000));
 
-        noLogoutTokens.forEach(
-                token -> assertThat(end("logout_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)))
-                        .as(token)
-                        .isEqualTo(400));
+        noLogoutTokens.forEach(token -> assertThat(
+                        end("logout_token=" + URLEncoder.encode(token, StandardCharsets.UTF_8)))
+                .as(token)
+                .isEqualTo(400));
         assertThat(end("")).isEqualTo(400);
         assertThat(statusOf(session)).isEqualTo(200);
     }

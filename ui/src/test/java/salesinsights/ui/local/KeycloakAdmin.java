@@ -61,7 +61,10 @@ public final class KeycloakAdmin {
                 .required("id")
                 .asText();
         JsonNode known = ask("GET", "/roles/" + role, null);
-        ask("POST", "/users/" + id + "/role-mappings/realm", JSON.createArrayNode().add(known));
+        ask(
+                "POST",
+                "/users/" + id + "/role-mappings/realm",
+                JSON.createArrayNode().add(known));
         return new Person(id, username);
     }
 
@@ -151,7 +154,8 @@ public final class KeycloakAdmin {
         CompletableFuture<String> heard = new CompletableFuture<>();
         HttpServer ear = ear(heard);
         try {
-            tellOfEndedSessions("sales-insights-cli", "http://127.0.0.1:" + ear.getAddress().getPort() + "/");
+            tellOfEndedSessions(
+                    "sales-insights-cli", "http://127.0.0.1:" + ear.getAddress().getPort() + "/");
             logOut(logIn(person));
             return heard.get(10, TimeUnit.SECONDS).replaceFirst("^logout_token=", "");
         } catch (InterruptedException | ExecutionException | TimeoutException silent) {

@@ -197,7 +197,9 @@ class ScreensIT {
             page.getByLabel("Fewest people in a figure").fill("3");
             page.locator("button:has-text('Propose the mode')").click();
             page.locator(".toast:has-text('Proposed')").waitFor();
-            assertThat(page.locator("button[aria-label='Confirm for /teams/emea']").count()).isZero();
+            assertThat(page.locator("button[aria-label='Confirm for /teams/emea']")
+                            .count())
+                    .isZero();
 
             Page second = pia.open("/settings/works-council");
             pia.look("council-proposed");
