@@ -2,24 +2,32 @@ package salesinsights.scoring.prediction;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import salesinsights.tracking.audit.AuditAction;
+import salesinsights.tracking.audit.AuditEntry;
+import salesinsights.tracking.audit.AuditLog;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.TeamId;
 
 /** All versions of all teams' win predictions. Every method runs in the caller's transaction. */
 @Singleton
 public class Models {
-    private static final String SCHEDULE = "retrain-models";
+    /** In whose name the schedule asks and publishes. */
+    static final String SCHEDULE = "keep-models-fresh";
+
     private static final int COLUMNS = Columns.AT_MOST;
 
     private final ModelTable table;
     private final PredictionTable predictions;
+    private final AuditLog audit;
 
-    Models(ModelTable table, PredictionTable predictions) {
+    Models(ModelTable table, PredictionTable predictions, AuditLog audit) {
         this.table = table;
         this.predictions = predictions;
+        this.audit = audit;
     }
 
     /**
@@ -74,6 +82,7 @@ public class Models {
         }
         table.publish(id, before, by);
         predictions.renew(team);
+        note(team, AuditAction.MODEL_PUBLISHED, by, model);
         return table.find(teams, id).orElseThrow();
     }
 
@@ -91,7 +100,13 @@ public class Models {
         table.retire(id);
         table.replacedBy(id).ifPresent(before -> table.republish(before, by));
         predictions.renew(team);
+        note(team, AuditAction.MODEL_ROLLED_BACK, by, model);
         return table.find(teams, id).orElseThrow();
+    }
+
+    private void note(TeamId team, AuditAction action, String by, ModelView model) {
+        audit.note(new AuditEntry(
+                team, action, by, "model:" + model.id(), null, Map.of("version", Integer.toString(model.number()))));
     }
 
     /** The team of a version, with all its versions locked. */
