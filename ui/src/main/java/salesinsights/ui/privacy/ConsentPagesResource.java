@@ -147,7 +147,7 @@ class ConsentPagesResource {
         Caller who = caller.get();
         boolean asked = typed.address != null && !typed.address.isBlank();
         Map<String, String> all = new LinkedHashMap<>(wrong);
-        @Nullable ConsentView.Found found = null;
+        ConsentView.@Nullable Found found = null;
         if (asked && !wrong.containsKey("address")) {
             try {
                 found = consents.about(who.visibleTeams(), typed.address);
