@@ -1,5 +1,6 @@
 package salesinsights.tracking.consent;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -31,12 +32,14 @@ public record ConsentProof(
     public record Entry(ConsentView entry, String sealBefore, String content, String seal) {}
 
     /** An entry of a file that somebody has; what of it is needed for a check. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Shown(
             @Nullable String sealBefore,
             @Nullable String content,
             @Nullable String seal) {}
 
     /** A file that somebody has. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record File(@Nullable List<@Nullable Shown> entries) {}
 
     /** What came out of a check; {@code broken} are places in the file, from 1. */

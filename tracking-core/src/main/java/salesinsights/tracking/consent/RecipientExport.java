@@ -62,9 +62,7 @@ record RecipientExport(
                     kept.since(),
                     kept.decision().policyVersion(),
                     kept.decision().modes(),
-                    kept.decision().reasons().stream()
-                            .map(DecisionView.Why::of)
-                            .toList());
+                    kept.decision().reasons().stream().map(DecisionView.Why::of).toList());
         }
     }
 

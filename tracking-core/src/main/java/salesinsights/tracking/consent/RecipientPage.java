@@ -87,7 +87,9 @@ class RecipientPage {
                 arrivals
                         .of(
                                 team.id(),
-                                mails.stream().map(RecordedFacts.Mail::recipient).toList())
+                                mails.stream()
+                                        .map(RecordedFacts.Mail::recipient)
+                                        .toList())
                         .stream()
                         .collect(Collectors.groupingBy(
                                 ArrivalDecisions.Kept::recipient,
