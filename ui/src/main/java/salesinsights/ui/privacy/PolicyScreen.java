@@ -108,6 +108,14 @@ record PolicyScreen(
                 new Choice("ignored", "Nothing by law; heeded all the same"));
     }
 
+    public String modeOf(String purpose) {
+        return field("modes." + purpose);
+    }
+
+    public String wrongMode(String purpose) {
+        return wrong("modes." + purpose);
+    }
+
     public String field(String name) {
         return typed.getOrDefault(name, "");
     }
