@@ -16,7 +16,14 @@ import java.util.stream.Collectors;
  */
 @Singleton
 class ScopeAtTransactionStart implements AgroalPoolInterceptor {
+    private static final int FIRST = 100;
+
     ScopeAtTransactionStart() {}
+
+    @Override
+    public int getPriority() {
+        return FIRST;
+    }
 
     @Override
     public void onConnectionAcquire(Connection connection) {

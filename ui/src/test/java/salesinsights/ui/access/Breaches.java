@@ -118,7 +118,7 @@ final class Breaches {
         }
     }
 
-    /** Tells row-level security something else than the application did. Runs after it: a lower priority is later. */
+    /** Tells row-level security something else than the application did. Comes after it, by its lower priority. */
     @Singleton
     static class OtherScope implements AgroalPoolInterceptor {
         @Override
@@ -167,11 +167,6 @@ final class Breaches {
                 String value = rows.getString(1);
                 return value == null ? "" : value;
             }
-        }
-
-        @Override
-        public int getPriority() {
-            return -1;
         }
     }
 }
