@@ -33,6 +33,8 @@ class FactsOfLeads {
 
     private static final int CELLS = 5_000_000;
     private static final int PAGE = 1_000;
+    private static final int SAMPLE = 2_000;
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
     private static final String COLUMNS = """
             l.id, l.team_id, l.email, l.created_at, l.outcome, l.outcome_at, l.source, l.country, l.attributes
             """;
@@ -95,6 +97,24 @@ class FactsOfLeads {
     Map<UUID, Facts> open(Collection<UUID> leads, Columns columns, Instant moment) {
         String sql = "select " + COLUMNS + " from lead l where l.id = any (?) and l.outcome is null";
         return facts(database.list(sql, row -> read(row, columns, moment), Database.uuids(leads)), columns);
+    }
+
+    /** The newest open leads of a team and all below it, as they stand at that moment. */
+    List<Facts> newestOpen(TeamId team, Columns columns, Instant moment) {
+        return sample(team, "l.outcome is null", LATEST, columns, moment);
+    }
+
+    /** Decided leads of a team and all below it that came in by then, the newest of them. */
+    List<Facts> decidedBefore(TeamId team, Instant until, Columns columns) {
+        return sample(team, "l.outcome is not null", until, columns, null);
+    }
+
+    private List<Facts> sample(TeamId team, String which, Instant until, Columns columns, @Nullable Instant moment) {
+        String sql = "select " + COLUMNS + """
+                 from lead l join team t on t.id = l.team_id join team top on top.id = ?
+                where (t.id = top.id or starts_with(t.path, top.path || '/')) and l.created_at <= ? and\s""" + which + " order by l.created_at desc, l.id desc limit " + SAMPLE;
+        List<Row> rows = database.list(sql, row -> read(row, columns, moment), team.value(), until);
+        return List.copyOf(facts(rows, columns).values());
     }
 
     /** How the newest open leads fill the columns. */

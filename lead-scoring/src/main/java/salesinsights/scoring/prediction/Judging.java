@@ -97,7 +97,7 @@ final class Judging {
                 .toList();
     }
 
-    static List<ModelCard.Drift> drift(Scorecard card, List<Example> before, List<Example> after) {
+    static List<ModelCard.Drift> drift(Scorecard card, List<Facts> before, List<Facts> after) {
         return card.parts().stream()
                 .map(part -> new ModelCard.Drift(part.source().column(), psi(part, before, after)))
                 .sorted(Comparator.comparingDouble(ModelCard.Drift::psi).reversed())
@@ -105,12 +105,11 @@ final class Judging {
                 .toList();
     }
 
-    private static double psi(Part part, List<Example> before, List<Example> after) {
+    private static double psi(Part part, List<Facts> before, List<Facts> after) {
         Map<String, double[]> shares = new HashMap<>();
-        before.forEach(one ->
-                shares.computeIfAbsent(part.place(one.facts()), fresh -> new double[2])[0] += 1.0 / before.size());
-        after.forEach(one ->
-                shares.computeIfAbsent(part.place(one.facts()), fresh -> new double[2])[1] += 1.0 / after.size());
+        before.forEach(
+                one -> shares.computeIfAbsent(part.place(one), fresh -> new double[2])[0] += 1.0 / before.size());
+        after.forEach(one -> shares.computeIfAbsent(part.place(one), fresh -> new double[2])[1] += 1.0 / after.size());
         return shares.values().stream()
                 .mapToDouble(pair -> (pair[1] - pair[0]) * Math.log(Math.max(TINY, pair[1]) / Math.max(TINY, pair[0])))
                 .sum();

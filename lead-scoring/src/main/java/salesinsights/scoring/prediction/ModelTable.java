@@ -176,13 +176,6 @@ class ModelTable {
                 model);
     }
 
-    void drift(UUID model, List<ModelCard.Drift> drift) {
-        database.write(
-                "update prediction_model set drift = ?::jsonb, drift_at = now() where id = ?",
-                json.write(drift),
-                model);
-    }
-
     private ModelView read(ResultSet row, boolean whole) throws SQLException {
         String card = row.getString("card");
         String drift = row.getString("drift");

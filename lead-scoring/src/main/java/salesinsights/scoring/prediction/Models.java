@@ -11,7 +11,9 @@ import salesinsights.tracking.team.TeamId;
 /** All versions of all teams' win predictions. Every method runs in the caller's transaction. */
 @Singleton
 public class Models {
-    private static final String SCHEDULE = "retrain-models";
+    /** In whose name the schedule asks and publishes. */
+    static final String SCHEDULE = "keep-models-fresh";
+
     private static final int COLUMNS = Columns.AT_MOST;
 
     private final ModelTable table;

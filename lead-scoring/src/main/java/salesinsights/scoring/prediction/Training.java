@@ -128,10 +128,14 @@ final class Training {
                 Judging.bins(said, won),
                 Judging.tenths(said, won),
                 Judging.weights(judged, newer),
-                Judging.drift(judged, older, newer),
+                Judging.drift(judged, facts(older), facts(newer)),
                 warnings,
                 Gate.objections(quality),
                 champion == null ? null : challenge(champion, judged, newer));
+    }
+
+    private static List<Facts> facts(List<Example> examples) {
+        return examples.stream().map(Example::facts).toList();
     }
 
     static double[] said(Scorecard card, List<Example> examples) {

@@ -11,6 +11,7 @@ import salesinsights.ui.page.When;
  *
  * @param outcome {@code won} or {@code lost}, null while open
  * @param score null until the first score is there
+ * @param win how likely it is to be won, or why nothing is said
  * @param consent what is recorded about this person and why, one sentence each
  */
 record LeadScreen(
@@ -28,6 +29,7 @@ record LeadScreen(
         String source,
         List<Choice> attributes,
         @Nullable ScoreCard score,
+        WinCard win,
         List<TimelineRow> timeline,
         List<TaskRow> tasks,
         List<String> consent,

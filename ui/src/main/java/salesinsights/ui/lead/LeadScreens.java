@@ -13,6 +13,7 @@ import salesinsights.scoring.followup.FollowUpQuery;
 import salesinsights.scoring.followup.FollowUps;
 import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.Timelines;
+import salesinsights.scoring.prediction.Predictions;
 import salesinsights.scoring.score.Scores;
 import salesinsights.tracking.consent.Decisions;
 import salesinsights.tracking.consent.Mode;
@@ -35,13 +36,21 @@ class LeadScreens {
     private final Scores scores;
     private final Timelines timelines;
     private final FollowUps followUps;
+    private final Predictions predictions;
     private final Decisions decisions;
     private final Clock clock;
 
-    LeadScreens(Scores scores, Timelines timelines, FollowUps followUps, Decisions decisions, Clock clock) {
+    LeadScreens(
+            Scores scores,
+            Timelines timelines,
+            FollowUps followUps,
+            Predictions predictions,
+            Decisions decisions,
+            Clock clock) {
         this.scores = scores;
         this.followUps = followUps;
         this.timelines = timelines;
+        this.predictions = predictions;
         this.decisions = decisions;
         this.clock = clock;
     }
@@ -64,6 +73,7 @@ class LeadScreens {
                 lead.source(),
                 attributes(lead),
                 LedgerWords.card(scores.explain(lead, now, now)),
+                WinCard.of(predictions.of(caller.visibleTeamIds(), lead)),
                 timelines.of(lead, EVENTS_SHOWN).stream().map(words::row).toList(),
                 tasks(caller, lead, now),
                 consent(lead),

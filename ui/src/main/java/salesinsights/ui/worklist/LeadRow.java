@@ -24,7 +24,8 @@ record LeadRow(
         String nextAction,
         @Nullable String touch,
         @Nullable When touchedAt,
-        int openTasks) {
+        int openTasks,
+        @Nullable Integer winPercent) {
     LeadRow {
         reasons = List.copyOf(reasons);
     }
@@ -46,6 +47,7 @@ record LeadRow(
                 row.nextAction(),
                 row.lastTouch() == null ? null : row.lastTouch().replace('_', ' '),
                 When.ofNullable(row.lastTouchAt(), now),
-                row.openFollowUps());
+                row.openFollowUps(),
+                row.winProbability() == null ? null : (int) Math.round(row.winProbability() * 100));
     }
 }
