@@ -2,9 +2,13 @@ package salesinsights.scoring.prediction;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import salesinsights.tracking.audit.AuditAction;
+import salesinsights.tracking.audit.AuditEntry;
+import salesinsights.tracking.audit.AuditLog;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.TeamId;
 
@@ -18,10 +22,12 @@ public class Models {
 
     private final ModelTable table;
     private final PredictionTable predictions;
+    private final AuditLog audit;
 
-    Models(ModelTable table, PredictionTable predictions) {
+    Models(ModelTable table, PredictionTable predictions, AuditLog audit) {
         this.table = table;
         this.predictions = predictions;
+        this.audit = audit;
     }
 
     /**
@@ -76,6 +82,7 @@ public class Models {
         }
         table.publish(id, before, by);
         predictions.renew(team);
+        note(team, AuditAction.MODEL_PUBLISHED, by, model);
         return table.find(teams, id).orElseThrow();
     }
 
@@ -93,7 +100,13 @@ public class Models {
         table.retire(id);
         table.replacedBy(id).ifPresent(before -> table.republish(before, by));
         predictions.renew(team);
+        note(team, AuditAction.MODEL_ROLLED_BACK, by, model);
         return table.find(teams, id).orElseThrow();
+    }
+
+    private void note(TeamId team, AuditAction action, String by, ModelView model) {
+        audit.note(new AuditEntry(
+                team, action, by, "model:" + model.id(), null, Map.of("version", Integer.toString(model.number()))));
     }
 
     /** The team of a version, with all its versions locked. */
