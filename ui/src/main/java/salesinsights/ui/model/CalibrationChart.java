@@ -8,8 +8,8 @@ import salesinsights.scoring.prediction.ModelCard;
 
 /** What was said against what was seen, as a drawing that needs no script. */
 record CalibrationChart(String line, String ideal, List<Mark> across, List<Mark> upwards) {
-    private static final double LEFT = 44;
-    private static final double RIGHT = 988;
+    private static final double LEFT = 80;
+    private static final double RIGHT = 960;
     private static final double TOP = 10;
     private static final double BOTTOM = 274;
 
