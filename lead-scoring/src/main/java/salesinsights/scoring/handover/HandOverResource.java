@@ -40,7 +40,10 @@ class HandOverResource {
      * @param from who leaves
      * @param to colleagues, in turn
      */
-    record Wanted(@Nullable String team, @Nullable String from, @Nullable List<@Nullable String> to) {}
+    record Wanted(
+            @Nullable String team,
+            @Nullable String from,
+            @Nullable List<@Nullable String> to) {}
 
     @GET
     public Listing list() {
@@ -60,8 +63,7 @@ class HandOverResource {
         if (wanted == null) {
             throw Problem.unreadable("Who leaves and who follows are needed as the body.", null);
         }
-        HandOverView made =
-                handOvers.handOver(caller.get(), caller.teamFor(wanted.team()), wanted.from(), wanted.to());
+        HandOverView made = handOvers.handOver(caller.get(), caller.teamFor(wanted.team()), wanted.from(), wanted.to());
         return Response.created(URI.create("/api/hand-overs/" + made.id()))
                 .entity(made)
                 .build();

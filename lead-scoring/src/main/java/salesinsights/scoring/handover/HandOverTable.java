@@ -30,7 +30,10 @@ class HandOverTable {
     }
 
     int leadsOf(Team team, String owner) {
-        return count("select count(*) from lead where team_id = ? and owner = ?", team.id().value(), owner);
+        return count(
+                "select count(*) from lead where team_id = ? and owner = ?",
+                team.id().value(),
+                owner);
     }
 
     int tasksOf(Team team, String owner) {

@@ -52,19 +52,26 @@ public class HandOvers {
         HandOverView.Preview there = preview(team, from);
         List<String> receivers = receivers(there.leaver(), to);
         if (there.leads() + there.tasks() == 0) {
-            throw Problem.refused("nothing-there", there.leaver() + " has no lead and no open task in " + team.path().value() + ".");
+            throw Problem.refused(
+                    "nothing-there",
+                    there.leaver() + " has no lead and no open task in "
+                            + team.path().value() + ".");
         }
         UUID id = Ids.next();
         table.insert(id, team, there.leaver(), receivers, caller.username(), clock.instant());
         table.deal(id, team, there.leaver());
         table.giveToReceivers(id, team);
         HandOverView made = view(caller, id);
-        note(caller, team, made, Map.of(
-                "step", "handed over",
-                "from", there.leaver(),
-                "to", String.join(", ", receivers),
-                "leads", Integer.toString(there.leads()),
-                "tasks", Integer.toString(there.tasks())));
+        note(
+                caller,
+                team,
+                made,
+                Map.of(
+                        "step", "handed over",
+                        "from", there.leaver(),
+                        "to", String.join(", ", receivers),
+                        "leads", Integer.toString(there.leads()),
+                        "tasks", Integer.toString(there.tasks())));
         return made;
     }
 
@@ -103,16 +110,23 @@ public class HandOvers {
         int leads = table.takeLeadsBack(id, head.team());
         int tasks = table.takeTasksBack(id, head.team());
         HandOverView after = view(caller, id);
-        int givenLeads = after.shares().stream().mapToInt(HandOverView.Share::leads).sum();
-        int givenTasks = after.shares().stream().mapToInt(HandOverView.Share::tasks).sum();
-        note(caller, head.team(), after, Map.of(
-                "step", "taken back", "leads", Integer.toString(leads), "tasks", Integer.toString(tasks)));
+        int givenLeads =
+                after.shares().stream().mapToInt(HandOverView.Share::leads).sum();
+        int givenTasks =
+                after.shares().stream().mapToInt(HandOverView.Share::tasks).sum();
+        note(
+                caller,
+                head.team(),
+                after,
+                Map.of("step", "taken back", "leads", Integer.toString(leads), "tasks", Integer.toString(tasks)));
         return new HandOverView.Undone(after, leads, tasks, givenLeads - leads, givenTasks - tasks);
     }
 
     /** The newest ones of the teams that the caller sees. */
     public List<HandOverView> of(Caller caller) {
-        return table.newest(caller.visibleTeamIds(), SHOWN).stream().map(this::view).toList();
+        return table.newest(caller.visibleTeamIds(), SHOWN).stream()
+                .map(this::view)
+                .toList();
     }
 
     /**

@@ -68,15 +68,18 @@ class HandOverTest {
 
         hand(leaver, anna, ben).statusCode(201);
 
-        assertThat(rows.texts("select owner || count(*) from lead where id = any (?) group by owner order by 1", ids(leads)))
+        assertThat(rows.texts(
+                        "select owner || count(*) from lead where id = any (?) group by owner order by 1", ids(leads)))
                 .containsExactly(anna + "3", ben + "2");
         assertThat(rows.texts(
                         "select 1 from follow_up f join lead l on l.id = f.lead_id and l.owner = f.owner"
                                 + " where l.id = any (?) and f.status = 'OPEN'",
                         ids(leads)))
                 .hasSize(5);
-        assertThat(rows.texts("select owner from follow_up where id = ?", dismissed)).containsExactly(leaver);
-        assertThat(rows.texts("select actor from audit_entry where action = 'HANDED_OVER'")).contains("mona");
+        assertThat(rows.texts("select owner from follow_up where id = ?", dismissed))
+                .containsExactly(leaver);
+        assertThat(rows.texts("select actor from audit_entry where action = 'HANDED_OVER'"))
+                .contains("mona");
     }
 
     @Test
@@ -95,8 +98,10 @@ class HandOverTest {
                 .body("tasks", equalTo(3))
                 .body("keptTasks", equalTo(1));
 
-        assertThat(rows.texts("select owner from lead where id = ?", leads.getFirst())).containsExactly(ben);
-        assertThat(rows.texts("select owner from lead where id = ?", leads.get(1))).containsExactly(leaver);
+        assertThat(rows.texts("select owner from lead where id = ?", leads.getFirst()))
+                .containsExactly(ben);
+        assertThat(rows.texts("select owner from lead where id = ?", leads.get(1)))
+                .containsExactly(leaver);
         as(MONA).post("/api/hand-overs/" + id + "/undo").then().statusCode(409);
     }
 
@@ -140,8 +145,7 @@ class HandOverTest {
     }
 
     private static ValidatableResponse hand(String from, String... to) {
-        return as(MONA)
-                .contentType(ContentType.JSON)
+        return as(MONA).contentType(ContentType.JSON)
                 .body(Map.of("team", TEAM, "from", from, "to", List.of(to)))
                 .post("/api/hand-overs")
                 .then();

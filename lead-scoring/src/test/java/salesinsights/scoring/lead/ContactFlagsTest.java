@@ -39,8 +39,14 @@ class ContactFlagsTest {
     private final String address = "flagged-" + UUID.randomUUID() + "@firm.com";
 
     @ParameterizedTest
-    @CsvSource({"Do Not Email, Yes, false, NOTICE", "hs_email_optout, true, false, NOTICE", "Do not track, 1, true, OFF",
-        "DoNotContact, x, false, OFF", "Do Not Email, No, true, NOTICE", "Colour, Yes, true, NOTICE"})
+    @CsvSource({
+        "Do Not Email, Yes, false, NOTICE",
+        "hs_email_optout, true, false, NOTICE",
+        "Do not track, 1, true, OFF",
+        "DoNotContact, x, false, OFF",
+        "Do Not Email, No, true, NOTICE",
+        "Colour, Yes, true, NOTICE"
+    })
     void aFlagOfTheCrmBecomesAnObjection(String column, String value, boolean mayMail, Mode open) {
         take("Country," + column, "US," + value);
 
@@ -75,9 +81,9 @@ class ContactFlagsTest {
     }
 
     private Mode openMode(@Nullable String stated) {
-        return scopes.inTeams(Set.of(emea()), () -> decisions
-                .whenSending(emea(), address, stated)
-                .mode(Purpose.OPEN));
+        return scopes.inTeams(
+                Set.of(emea()),
+                () -> decisions.whenSending(emea(), address, stated).mode(Purpose.OPEN));
     }
 
     private TeamId emea() {

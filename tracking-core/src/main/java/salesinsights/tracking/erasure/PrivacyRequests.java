@@ -66,7 +66,7 @@ public class PrivacyRequests {
         }
         Kind wanted = kindOf(kind);
         return where.stream()
-                .sorted(Comparator.comparing(team -> team.id().value()))
+                .sorted(Comparator.comparingLong(team -> team.id().value()))
                 .map(team -> view(erasures.enter(team.id(), given, wanted, caller.username())))
                 .toList();
     }

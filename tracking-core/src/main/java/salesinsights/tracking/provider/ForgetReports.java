@@ -5,10 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.erasure.Person;
 import salesinsights.tracking.erasure.PersonRows;
 import salesinsights.tracking.erasure.PersonalData;
@@ -72,11 +71,14 @@ class ForgetReports implements PersonalData {
                         + " and position(? in lower(concat_ws(' ', address, raw))) > 0",
                 person.team().value(),
                 person.address());
-        List<UUID> telling = database.list(
-                "select id, body from provider_delivery where team_id = ? and body is not null",
-                row -> tells(row.getObject("id", UUID.class), row.getBytes("body"), person),
-                person.team().value());
-        telling.removeIf(Objects::isNull);
+        List<UUID> telling = database
+                .list(
+                        "select id, body from provider_delivery where team_id = ? and body is not null",
+                        row -> tells(row.getObject("id", UUID.class), row.getBytes("body"), person),
+                        person.team().value())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
         rows += database.write(
                 "update provider_delivery set body = null,"
                         + " status = case when status = 'WAITING' then 'UNREADABLE' else status end where id = any (?)",
@@ -84,9 +86,9 @@ class ForgetReports implements PersonalData {
         return new Forgotten(rows, Set.of());
     }
 
-    private @Nullable UUID tells(UUID id, byte[] sealed, Person person) {
+    private Optional<UUID> tells(UUID id, byte[] sealed, Person person) {
         String body = new String(secrets.open(sealed, id), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
         String escaped = person.address().replace("+", "\\u002b");
-        return body.contains(person.address()) || body.contains(escaped) ? id : null;
+        return body.contains(person.address()) || body.contains(escaped) ? Optional.of(id) : Optional.empty();
     }
 }

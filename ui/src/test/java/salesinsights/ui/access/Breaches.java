@@ -139,7 +139,8 @@ final class Breaches {
         /** A job has switched roles; everything else is a request, or has no teams and gets none. */
         private static boolean isRequest(Connection connection) throws SQLException {
             return read(connection, "select current_user").equals("insights_app")
-                    && !read(connection, "select coalesce(current_setting('app.teams', true), '')").isEmpty();
+                    && !read(connection, "select coalesce(current_setting('app.teams', true), '')")
+                            .isEmpty();
         }
 
         private static String teams(ScopeTold told, Connection connection) throws SQLException {
@@ -148,8 +149,10 @@ final class Breaches {
                 case NOTHING -> "";
                 // The application was made to believe in all teams: what those of the European test callers are.
                 case THE_CALLERS ->
-                    read(connection, "select coalesce(string_agg(id::text, ','), '') from team"
-                            + " where path like '/teams/emea%'");
+                    read(
+                            connection,
+                            "select coalesce(string_agg(id::text, ','), '') from team"
+                                    + " where path like '/teams/emea%'");
             };
         }
 

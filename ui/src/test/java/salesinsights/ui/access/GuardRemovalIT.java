@@ -77,7 +77,8 @@ class GuardRemovalIT {
     @AfterEach
     void close() {
         Breaches.open = Breach.NONE;
-        missed.forEach((guard, violations) -> System.out.printf("guard %-60s missed by %d answers%n", guard, violations));
+        missed.forEach(
+                (guard, violations) -> System.out.printf("guard %-60s missed by %d answers%n", guard, violations));
     }
 
     @Test
@@ -177,7 +178,9 @@ class GuardRemovalIT {
 
     private void assertEveryGuardIsMissed(int atLeast) {
         assertThat(missed).hasSizeGreaterThanOrEqualTo(atLeast);
-        assertThat(missed).allSatisfy((guard, violations) -> assertThat(violations).as(guard).isPositive());
+        assertThat(missed)
+                .allSatisfy(
+                        (guard, violations) -> assertThat(violations).as(guard).isPositive());
     }
 
     /** First steps of paths: {@code /api/leads}. */
@@ -193,7 +196,8 @@ class GuardRemovalIT {
 
     private boolean hasObject(String resource) {
         return Operation.all(door).stream()
-                .anyMatch(operation -> isAt(resource, operation.path()) && operation.takesIdInTeam() && operation.reads());
+                .anyMatch(operation ->
+                        isAt(resource, operation.path()) && operation.takesIdInTeam() && operation.reads());
     }
 
     private boolean guardsAnybody(String resource) {
@@ -210,7 +214,8 @@ class GuardRemovalIT {
     private List<String> entered(String resource) {
         List<String> entered = new ArrayList<>();
         Operation.all(door).stream()
-                .filter(operation -> isAt(resource, operation.path()) && !operation.path().equals("/api/stream"))
+                .filter(operation ->
+                        isAt(resource, operation.path()) && !operation.path().equals("/api/stream"))
                 .forEach(operation -> refused().stream()
                         .filter(who -> !MATRIX.allows(who, operation))
                         .forEach(who -> {
@@ -254,7 +259,9 @@ class GuardRemovalIT {
                 .filter(operation ->
                         operation.reads() && operation.takesIdInTeam() && MATRIX.allows(Principal.MARK, operation))
                 .forEach(operation -> {
-                    if (door.get(Principal.MARK, operation.about(american.idFor(operation))).status() != 200) {
+                    if (door.get(Principal.MARK, operation.about(american.idFor(operation)))
+                                    .status()
+                            != 200) {
                         unreached.add(operation.name());
                     }
                 });

@@ -474,7 +474,9 @@ class ScreensIT {
             page.locator("#enter input[name=evidence]").fill("letter of 3 May");
             page.locator("#enter button").click();
             page.locator(".toast:has-text('Entered')").waitFor();
-            assertThat(page.locator("main").textContent()).contains("letter of 3 May").contains("chain whole");
+            assertThat(page.locator("main").textContent())
+                    .contains("letter of 3 May")
+                    .contains("chain whole");
             rita.look("consents-entered");
         }
     }
