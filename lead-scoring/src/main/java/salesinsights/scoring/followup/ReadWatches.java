@@ -116,8 +116,9 @@ class ReadWatches {
                             "timestamptz", keys.stream().map(Sent::sentAt).toList()),
                     new Database.Cells(
                             "timestamptz", keys.stream().map(Sent::dueAt).toList()),
-                    Database.texts(
-                            keys.stream().map(one -> sent.get(one).name()).toList()));
+                    Database.texts(keys.stream()
+                            .map(one -> Objects.requireNonNull(sent.get(one)).name())
+                            .toList()));
         }
     }
 

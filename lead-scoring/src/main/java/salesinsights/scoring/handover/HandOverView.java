@@ -24,7 +24,11 @@ public record HandOverView(
         Instant madeAt,
         @Nullable String undoneBy,
         @Nullable Instant undoneAt) {
-    /** @param tasks open and snoozed ones */
+    /**
+     * What one colleague gets.
+     *
+     * @param tasks open and snoozed ones
+     */
     public record Share(String receiver, int leads, int tasks) {}
 
     /** What there is to hand over. */

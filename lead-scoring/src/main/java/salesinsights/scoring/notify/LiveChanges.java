@@ -174,7 +174,7 @@ public class LiveChanges {
     // The end of a stream takes its listener off the set, so neither of these may be the set's own removeIf: that one
     // fails when the set changes meanwhile, and would take the only watching thread with it.
     private void tell(LiveEvent event) {
-        for (Listener listener : listeners) {
+        for (Listener listener : List.copyOf(listeners)) {
             if (!listener.tell(event)) {
                 listeners.remove(listener);
             }
@@ -183,7 +183,7 @@ public class LiveChanges {
 
     private void endWhatIsOver() {
         Instant now = clock.instant();
-        for (Listener listener : listeners) {
+        for (Listener listener : List.copyOf(listeners)) {
             if (listener.isOver(now, sessions::covers)) {
                 listener.end();
                 listeners.remove(listener);

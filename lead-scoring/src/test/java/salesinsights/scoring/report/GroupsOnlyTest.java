@@ -149,7 +149,7 @@ class GroupsOnlyTest {
                         dach, "x@dach.example", "rep-" + i, monday.atTime(0, 1).toInstant(ZoneOffset.UTC), "NOTICE"));
         begin(3);
 
-        assertThat(sentIn("team", monday, today.plusDays(14))).isEmpty();
+        assertThat(sentIn("team", monday, today.plusDays(14))).doesNotContainKey(DACH);
     }
 
     @Test
