@@ -141,6 +141,21 @@ public final class MemoryCrm implements ReadsBack {
         return new PushOutcome.Stored(crmId);
     }
 
+    /** The record goes, and what was decided about it. */
+    @Override
+    public synchronized List<PushOutcome> forget(List<CrmLead> erased) {
+        if (clock.instant().isBefore(busyUntil)) {
+            callsWhileBusy++;
+            return all(erased, new PushOutcome.Busy(Duration.between(clock.instant(), busyUntil)));
+        }
+        return erased.stream()
+                .<PushOutcome>map(lead -> {
+                    KeptRecord before = records.remove(lead.externalId());
+                    return new PushOutcome.Stored(before == null ? lead.externalId() : before.crmId());
+                })
+                .toList();
+    }
+
     @Override
     public synchronized Pulled pull(@Nullable String cursor, int atMost) {
         if (clock.instant().isBefore(busyUntil)) {

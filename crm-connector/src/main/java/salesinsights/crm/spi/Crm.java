@@ -25,6 +25,17 @@ public interface Crm {
     List<PushOutcome> push(List<CrmLead> batch);
 
     /**
+     * Makes the CRM forget these leads, which were erased here because the people asked for it. Without an answer of its
+     * own a connector overwrites what the CRM holds: the states name nobody any more.
+     *
+     * @param erased 1 to {@link Capabilities#batchAtMost} blanked states
+     * @return one outcome per lead in the batch's order, {@link PushOutcome.Stored} also for one that the CRM does not have
+     */
+    default List<PushOutcome> forget(List<CrmLead> erased) {
+        return push(erased);
+    }
+
+    /**
      * Outcomes that people set in the CRM since the cursor, oldest first, never those that we wrote ourselves.
      *
      * @param cursor what the last pull said, null to begin with the oldest

@@ -121,7 +121,9 @@ class SyncRows {
                       and (s.pull_at <= clock_timestamp() or exists (
                         select from crm_record r where r.connection_id = s.connection_id
                           and r.wanted_version > r.pushed_version and r.set_aside_at is null
-                          and r.next_attempt_at <= clock_timestamp()))
+                          and r.next_attempt_at <= clock_timestamp())
+                        or exists (select from crm_erased e where e.connection_id = s.connection_id
+                          and e.next_attempt_at <= clock_timestamp()))
                     order by s.leased_until limit ? for update of s skip locked))
                 returning connection_id, lease
                 """;

@@ -38,6 +38,7 @@ class Turn {
     private final PullOutcomes outcomes;
     private final Calls calls;
     private final Scopes scopes;
+    private final TellErased erased;
     private final MeterRegistry meters;
     private final BackOff backOff;
 
@@ -50,6 +51,7 @@ class Turn {
             PullOutcomes outcomes,
             Calls calls,
             Scopes scopes,
+            TellErased erased,
             BackOff backOff,
             MeterRegistry meters) {
         this.syncs = syncs;
@@ -60,6 +62,7 @@ class Turn {
         this.outcomes = outcomes;
         this.calls = calls;
         this.scopes = scopes;
+        this.erased = erased;
         this.backOff = backOff;
         this.meters = meters;
     }
@@ -85,6 +88,9 @@ class Turn {
         Crm crm = open.of(connection.id(), connection.revision());
         if (!crm.epoch().equals(connection.epoch())) {
             return false;
+        }
+        if (erased.tell(lease, crm)) {
+            return true;
         }
         Taken taken = scopes.asWorker(() -> take(lease, connection, crm));
         if (taken == null) {

@@ -13,6 +13,7 @@ import salesinsights.tracking.ground.Ids;
 /** Leads as CloudEvents 1.0 in structured JSON. */
 final class LeadEvents {
     static final String LEAD_CHANGED = "salesinsights.lead.changed.v1";
+    static final String LEAD_ERASED = "salesinsights.lead.erased.v1";
     static final String CONNECTION_TESTED = "salesinsights.connection.tested.v1";
 
     private final UUID connection;
@@ -44,6 +45,14 @@ final class LeadEvents {
         UUID id = Ids.named(connection + " " + lead.externalId() + " " + lead.version());
         return write(id, LEAD_CHANGED, lead.externalId(), lead.asOf(), lead);
     }
+
+    /** Names the record only: whoever receives it deletes what it holds. */
+    Written erased(CrmLead lead) {
+        UUID id = Ids.named(connection + " erased " + lead.externalId());
+        return write(id, LEAD_ERASED, lead.externalId(), lead.asOf(), new Erased(lead.externalId(), lead.version()));
+    }
+
+    private record Erased(String externalId, long version) {}
 
     /** Carries nothing; the receiver answers 2xx if it would take events. */
     Written tested() {

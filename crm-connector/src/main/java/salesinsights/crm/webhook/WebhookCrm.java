@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesinsights.crm.spi.Capabilities;
@@ -47,12 +48,22 @@ final class WebhookCrm implements Crm {
 
     @Override
     public List<PushOutcome> push(List<CrmLead> batch) {
+        return eachOf(batch, events::changed);
+    }
+
+    /** The receiver hears which records to delete, by an event of its own. */
+    @Override
+    public List<PushOutcome> forget(List<CrmLead> erased) {
+        return eachOf(erased, events::erased);
+    }
+
+    private List<PushOutcome> eachOf(List<CrmLead> batch, Function<CrmLead, LeadEvents.Written> event) {
         Instant started = clock.instant();
         List<PushOutcome> outcomes = new ArrayList<>();
         PushOutcome forTheRest = null;
         int failures = 0;
         for (CrmLead lead : batch) {
-            PushOutcome outcome = forTheRest != null ? forTheRest : send(events.changed(lead), lead.externalId());
+            PushOutcome outcome = forTheRest != null ? forTheRest : send(event.apply(lead), lead.externalId());
             outcomes.add(outcome);
             failures = outcome instanceof PushOutcome.Unreachable ? failures + 1 : 0;
             boolean late = clock.instant().isAfter(started.plus(NO_NEW_CALL_AFTER));

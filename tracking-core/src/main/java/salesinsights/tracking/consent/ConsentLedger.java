@@ -33,13 +33,21 @@ class ConsentLedger {
     private final ConsentKeys keys;
     private final Standings standings;
     private final PolicyInForce policy;
+    private final Evidence evidence;
     private final Clock clock;
 
-    ConsentLedger(AgroalDataSource database, ConsentKeys keys, Standings standings, PolicyInForce policy, Clock clock) {
+    ConsentLedger(
+            AgroalDataSource database,
+            ConsentKeys keys,
+            Standings standings,
+            PolicyInForce policy,
+            Evidence evidence,
+            Clock clock) {
         this.database = database;
         this.keys = keys;
         this.standings = standings;
         this.policy = policy;
+        this.evidence = evidence;
         this.clock = clock;
     }
 
@@ -62,10 +70,10 @@ class ConsentLedger {
             List<Statement> said = say.apply(matter -> known.getOrDefault(matter, Standing.SILENT));
             List<ConsentRecord> added = new ArrayList<>();
             for (Statement statement : said) {
-                ConsentRecord next = entry(team, end.position() + 1, statement);
+                ConsentRecord next = entry(team, end.position() + 1, evidence.sealed(team, statement));
                 end = new End(next.position(), keys.seal(next.contentAfter(end.seal())));
                 ConsentRows.insert(connection, next, end.seal());
-                added.add(next);
+                added.add(next.saying(statement));
             }
             moveEnd(connection, team, end);
             return added;
@@ -126,15 +134,15 @@ class ConsentLedger {
                 while (rows.next()) {
                     found.add(ConsentRows.read(rows));
                 }
-                return found;
+                return evidence.opened(team, found);
             }
         } catch (SQLException failed) {
             throw new IllegalStateException("the consent ledger could not be read", failed);
         }
     }
 
-    /** An entry with the seal before it and its own. */
-    record Sealed(ConsentRecord record, byte[] before, byte[] seal) {}
+    /** An entry, as its seal covers it and as it was entered, with the seal before it and its own. */
+    record Sealed(ConsentRecord record, ConsentRecord opened, byte[] before, byte[] seal) {}
 
     /** A person's entries with their seals, oldest first; at most 1,000. */
     List<Sealed> sealed(TeamId team, Subject subject) {
@@ -150,8 +158,12 @@ class ConsentLedger {
                 List<Sealed> found = new ArrayList<>();
                 while (rows.next()) {
                     byte[] before = rows.getBytes("before");
+                    ConsentRecord record = ConsentRows.read(rows);
                     found.add(new Sealed(
-                            ConsentRows.read(rows), before == null ? BEFORE_THE_FIRST : before, rows.getBytes("seal")));
+                            record,
+                            evidence.opened(team, List.of(record)).getFirst(),
+                            before == null ? BEFORE_THE_FIRST : before,
+                            rows.getBytes("seal")));
                 }
                 return found;
             }

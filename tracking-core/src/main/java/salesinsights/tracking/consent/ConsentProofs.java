@@ -62,7 +62,7 @@ public class ConsentProofs {
     private static ConsentProof.Entry entry(Team team, ConsentLedger.Sealed one) {
         byte[] content = one.record().contentAfter(one.before());
         return new ConsentProof.Entry(
-                ConsentView.of(team, one.record()),
+                ConsentView.of(team, one.opened()),
                 Digests.hex(one.before()),
                 Base64.getEncoder().encodeToString(Arrays.copyOfRange(content, SEAL_BYTES, content.length)),
                 Digests.hex(one.seal()));

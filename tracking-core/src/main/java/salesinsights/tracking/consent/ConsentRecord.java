@@ -62,7 +62,15 @@ public record ConsentRecord(
             Method method,
             @Nullable Text text,
             String evidence,
-            String enteredBy) {}
+            String enteredBy) {
+        Statement withEvidence(String other) {
+            return new Statement(subject, matter, state, method, text, other, enteredBy);
+        }
+    }
+
+    ConsentRecord saying(Statement other) {
+        return new ConsentRecord(id, team, position, other, recordedAt, policyVersion, askAgainAt);
+    }
 
     /** All that the seal covers, unambiguously: every text goes with its length. */
     byte[] contentAfter(byte[] previousSeal) {

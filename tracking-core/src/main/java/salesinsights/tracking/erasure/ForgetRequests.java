@@ -36,6 +36,20 @@ class ForgetRequests implements PersonalData {
         return Map.ofEntries(
                 Map.entry("audit_chain.*", "the end of the chain"),
                 Map.entry("team.*", "teams"),
-                Map.entry("flyway_schema_history.*", "migrations"));
+                Map.entry("flyway_schema_history.*", "migrations"),
+                Map.entry("ended_session.*", "of staff, gone when their tokens have expired"),
+                Map.entry("works_council_mode.*", "settings of a team"),
+                Map.entry("works_council_proposal.*", "of staff"),
+                Map.entry("qrtz_blob_triggers.*", "timers"),
+                Map.entry("qrtz_calendars.*", "timers"),
+                Map.entry("qrtz_cron_triggers.*", "timers"),
+                Map.entry("qrtz_fired_triggers.*", "timers"),
+                Map.entry("qrtz_job_details.*", "timers"),
+                Map.entry("qrtz_locks.*", "timers"),
+                Map.entry("qrtz_paused_trigger_grps.*", "timers"),
+                Map.entry("qrtz_scheduler_state.*", "timers"),
+                Map.entry("qrtz_simple_triggers.*", "timers"),
+                Map.entry("qrtz_simprop_triggers.*", "timers"),
+                Map.entry("qrtz_triggers.*", "timers"));
     }
 }

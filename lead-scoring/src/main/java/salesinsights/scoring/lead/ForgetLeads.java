@@ -1,0 +1,64 @@
+package salesinsights.scoring.lead;
+
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import salesinsights.tracking.erasure.Person;
+import salesinsights.tracking.erasure.PersonRows;
+import salesinsights.tracking.erasure.PersonalData;
+import salesinsights.tracking.ground.Database;
+
+/** The lead that a person is; scores, tasks and predictions go with it. */
+@Singleton
+class ForgetLeads implements PersonalData {
+    private static final String OF_THE_LEAD =
+            "team_id = :team and lead_id in (select id from lead where team_id = :team and email = :address)";
+
+    private final Database database;
+
+    ForgetLeads(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public String name() {
+        return "leads";
+    }
+
+    @Override
+    public Turn turn() {
+        return Turn.LEADS;
+    }
+
+    @Override
+    public List<PersonRows> rows() {
+        return List.of(
+                PersonRows.deleted("changed_lead", OF_THE_LEAD),
+                PersonRows.shown("lead_change", OF_THE_LEAD).without("changed_xid"),
+                PersonRows.shown("hand_over_item", OF_THE_LEAD),
+                PersonRows.deleted("lead", "team_id = :team and email = :address")
+                        .without("words"));
+    }
+
+    @Override
+    public Map<String, String> impersonal() {
+        return Map.of("hand_over.*", "of staff, not of recipients");
+    }
+
+    @Override
+    public List<String> addresses() {
+        return List.of("lead.email");
+    }
+
+    /** Holds the lead, so that nobody scores it while it goes. */
+    @Override
+    public Forgotten forget(Person person) {
+        List<String> ids = database.list(
+                "select id::text from lead where team_id = ? and email = ? for update",
+                row -> row.getString(1),
+                person.team().value(),
+                person.address());
+        return new Forgotten(0, new HashSet<>(ids));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package salesinsights.tracking.confirmation;
+
+import org.jspecify.annotations.NullMarked;
