@@ -66,7 +66,8 @@ class AskWhetherMeant implements Draining {
                 confirmations.notSent(question.request(), "The mail that asks for confirmation could not be sent.");
             }
         });
-        trouble.ifPresent(why -> Log.warnf("nobody was asked yet whether an erasure is meant: id=%s", question.request()));
+        trouble.ifPresent(
+                why -> Log.warnf("nobody was asked yet whether an erasure is meant: id=%s", question.request()));
     }
 
     private String sender(Confirmations.Question question) {

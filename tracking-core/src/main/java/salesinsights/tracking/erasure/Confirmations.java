@@ -45,7 +45,12 @@ public class Confirmations {
      * @param sender who last wrote to the person for the team, null if nobody did
      * @param language ISO 639
      */
-    public record Question(UUID request, TeamId team, String address, @Nullable String sender, String language) {}
+    public record Question(
+            UUID request,
+            TeamId team,
+            String address,
+            @Nullable String sender,
+            String language) {}
 
     /** What a token opens. {@code open} is false once it is decided. */
     public record Asked(UUID request, TeamId team, String language, boolean open, boolean confirmed) {}
@@ -66,8 +71,7 @@ public class Confirmations {
     }
 
     private @Nullable String sender(Stored one, String address) {
-        return database.first(
-                        """
+        return database.first("""
                         select m.sender_address from recipient r join tracked_message m on m.id = r.message_id
                         where r.team_id = ? and r.address = ? order by m.created_at desc limit 1
                         """, row -> row.getString(1), one.team().value(), address)
@@ -130,12 +134,13 @@ public class Confirmations {
 
     /** How the request stands. In a transaction of the token's team; changes nothing. */
     public Optional<Asked> look(Signed signed) {
-        return table.find(Set.of(signed.team()), signed.request()).map(one -> new Asked(
-                one.id(),
-                one.team(),
-                one.language(),
-                one.state() == State.UNCONFIRMED,
-                one.state() == State.RUNNING || one.state() == State.DONE));
+        return table.find(Set.of(signed.team()), signed.request())
+                .map(one -> new Asked(
+                        one.id(),
+                        one.team(),
+                        one.language(),
+                        one.state() == State.UNCONFIRMED,
+                        one.state() == State.RUNNING || one.state() == State.DONE));
     }
 
     /** The person means it. In a transaction of the token's team. */

@@ -112,8 +112,7 @@ class ConfirmationTest {
     }
 
     private UUID asked(Locale language) {
-        return scopes.inTeams(
-                Set.of(emea), () -> erasures.request(emea, address, Source.RECIPIENT_PAGE, language));
+        return scopes.inTeams(Set.of(emea), () -> erasures.request(emea, address, Source.RECIPIENT_PAGE, language));
     }
 
     private static void state(UUID id, String state) {
