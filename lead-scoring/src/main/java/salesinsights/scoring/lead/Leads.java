@@ -55,7 +55,7 @@ public class Leads {
         parameters.add(idsOf(query.teams()));
         String words = query.words() == null ? "" : prefixes(query.words());
         if (!words.isEmpty()) {
-            sql.append(" and l.words @@ to_tsquery('simple', ?)");
+            sql.append(" and l.id = any (array(select leads_with(to_tsquery('simple', ?))))");
             parameters.add(words);
         }
         narrow(sql, parameters, "l.owner = ?", query.owner());

@@ -144,7 +144,7 @@ public class Worklist {
         }
         String words = query.words() == null ? "" : Leads.prefixes(query.words());
         if (!words.isEmpty()) {
-            sql.append(" and l.words @@ to_tsquery('simple', ?)");
+            sql.append(" and l.id = any (array(select leads_with(to_tsquery('simple', ?))))");
             parameters.add(words);
         }
     }

@@ -231,6 +231,34 @@ class ScreensIT {
     }
 
     @Test
+    void whatALeaverHasIsHandedOverAndTakenBack() {
+        given().auth()
+                .oauth2(RealKeycloak.token("mark"))
+                .contentType("application/json")
+                .body("{\"name\": \"Of a leaver\", \"email\": \"of-a-leaver@example.com\", \"owner\": \"lena\"}")
+                .post("/api/leads")
+                .then()
+                .statusCode(201);
+        try (Visitor mark = Visitor.loggedIn(home, "mark")) {
+            Page page = mark.open("/settings/hand-over");
+            mark.look("hand-over-none");
+            page.getByLabel("User name of who leaves").fill("lena");
+            page.locator("button:has-text('Count first')").click();
+            page.locator(".note:has-text('lena has 1 lead and 0 open tasks')").waitFor();
+            page.locator("button:has-text('Hand over')").click();
+            page.locator("#w-to").waitFor();
+            mark.forgiveComplaints();
+            mark.look("hand-over-refused");
+            page.getByLabel("User names of who follows").fill("sam, mark");
+            page.locator("button:has-text('Hand over')").click();
+            page.locator(".toast:has-text('Handed over')").waitFor();
+            mark.look("hand-over-done");
+            page.locator("button[aria-label='Take back what lena had']").click();
+            page.locator(".toast:has-text('Taken back')").waitFor();
+        }
+    }
+
+    @Test
     void aRepReadsOwnFigures() {
         try (Visitor rita = Visitor.loggedIn(home, "rita")) {
             rita.open("/reports/mine");
