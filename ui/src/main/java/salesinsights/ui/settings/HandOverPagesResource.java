@@ -92,7 +92,8 @@ class HandOverPagesResource {
             }
             HandOverView made = QuarkusTransaction.requiringNew()
                     .call(() -> handOvers.handOver(caller.get(), caller.teamFor(team), from, names(to)));
-            return Response.seeOther(URI.create(HERE + "?did=handed&about=" + made.id())).build();
+            return Response.seeOther(URI.create(HERE + "?did=handed&about=" + made.id()))
+                    .build();
         } catch (Problem refused) {
             return Response.status(refused.status())
                     .entity(shown(null, typed, PasswordPagesResource.wrong(refused)))
@@ -135,9 +136,12 @@ class HandOverPagesResource {
             Map<String, String> wrong,
             Shell.@Nullable Toast said) {
         Caller who = caller.get();
-        List<HandOverScreen.Row> rows = handOvers.of(who).stream().map(this::row).toList();
-        List<String> teams =
-                who.visibleTeams().stream().map(team -> team.path().value()).sorted().toList();
+        List<HandOverScreen.Row> rows =
+                handOvers.of(who).stream().map(this::row).toList();
+        List<String> teams = who.visibleTeams().stream()
+                .map(team -> team.path().value())
+                .sorted()
+                .toList();
         return Templates.handover(
                 shells.of("Hand over", Place.SETTINGS).saying(said),
                 new HandOverScreen(rows, teams, preview, typed, wrong));
