@@ -5,6 +5,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -76,14 +77,16 @@ class ConsentPagesResource {
 
     @POST
     @Operation(hidden = true)
-    public Response look(@BeanParam TypedConsent typed) {
+    public Response look(@BeanParam Typed form) {
+        TypedConsent typed = form.read();
         return answered(typed, null, () -> {});
     }
 
     @POST
     @Path("enter")
     @Operation(hidden = true)
-    public Response enter(@BeanParam TypedConsent typed) {
+    public Response enter(@BeanParam Typed form) {
+        TypedConsent typed = form.read();
         return answered(
                 typed,
                 "Entered",
@@ -97,7 +100,8 @@ class ConsentPagesResource {
     @POST
     @Path("ask")
     @Operation(hidden = true)
-    public Response ask(@BeanParam TypedConsent typed) {
+    public Response ask(@BeanParam Typed form) {
+        TypedConsent typed = form.read();
         return answered(
                 typed, "Asked by mail", () -> asking.ask(caller.get(), caller.teamFor(typed.team), typed.question()));
     }
@@ -107,7 +111,8 @@ class ConsentPagesResource {
     @RolesAllowed({Caller.MANAGER, Caller.ADMIN, Caller.PRIVACY})
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
     @Operation(hidden = true)
-    public Response proof(@BeanParam TypedConsent typed) {
+    public Response proof(@BeanParam Typed form) {
+        TypedConsent typed = form.read();
         Caller who = caller.get();
         return Response.ok(
                         QuarkusTransaction.requiringNew()
@@ -175,5 +180,41 @@ class ConsentPagesResource {
                         When.of(one.recordedAt(), clock.instant()),
                         When.ofNullable(one.askAgainAt(), clock.instant())))
                 .toList();
+    }
+
+    /** The form as it came in. */
+    static final class Typed {
+        @FormParam("address")
+        @Nullable String address;
+
+        @FormParam("team")
+        @Nullable String team;
+
+        @FormParam("purpose")
+        @Nullable List<String> purposes;
+
+        @FormParam("state")
+        @Nullable String state;
+
+        @FormParam("method")
+        @Nullable String method;
+
+        @FormParam("evidence")
+        @Nullable String evidence;
+
+        @FormParam("language")
+        @Nullable String language;
+
+        private TypedConsent read() {
+            TypedConsent typed = new TypedConsent();
+            typed.address = address;
+            typed.team = team;
+            typed.purposes = purposes;
+            typed.state = state;
+            typed.method = method;
+            typed.evidence = evidence;
+            typed.language = language;
+            return typed;
+        }
     }
 }

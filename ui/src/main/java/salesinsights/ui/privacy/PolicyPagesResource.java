@@ -92,7 +92,8 @@ class PolicyPagesResource {
     @POST
     @Path("row")
     @Operation(hidden = true)
-    public Response write(@BeanParam TypedRow typed) {
+    public Response write(@BeanParam Typed form) {
+        TypedRow typed = form.read();
         return answered(
                 typed.region(),
                 typed.fields(),
@@ -174,5 +175,73 @@ class PolicyPagesResource {
                 region,
                 typed == null || typed.isEmpty() ? TypedRow.fields(region, table, draft) : typed,
                 wrong);
+    }
+
+    /** The form as it came in. */
+    static final class Typed {
+        @FormParam("region")
+        @Nullable String region;
+
+        @FormParam("seen")
+        @Nullable String seen;
+
+        @FormParam("name")
+        @Nullable String name;
+
+        @FormParam("open")
+        @Nullable String open;
+
+        @FormParam("click")
+        @Nullable String click;
+
+        @FormParam("web")
+        @Nullable String web;
+
+        @FormParam("read_receipt")
+        @Nullable String readReceipt;
+
+        @FormParam("score")
+        @Nullable String score;
+
+        @FormParam("deliverability")
+        @Nullable String deliverability;
+
+        @FormParam("withoutConsent")
+        @Nullable String withoutConsent;
+
+        @FormParam("optOutSignal")
+        @Nullable String optOutSignal;
+
+        @FormParam("keepsNetwork")
+        @Nullable String keepsNetwork;
+
+        @FormParam("source")
+        @Nullable String source;
+
+        @FormParam("reviewedOn")
+        @Nullable String reviewedOn;
+
+        @FormParam("reviewBy")
+        @Nullable String reviewBy;
+
+        private TypedRow read() {
+            TypedRow typed = new TypedRow();
+            typed.region = region;
+            typed.seen = seen;
+            typed.name = name;
+            typed.open = open;
+            typed.click = click;
+            typed.web = web;
+            typed.readReceipt = readReceipt;
+            typed.score = score;
+            typed.deliverability = deliverability;
+            typed.withoutConsent = withoutConsent;
+            typed.optOutSignal = optOutSignal;
+            typed.keepsNetwork = keepsNetwork;
+            typed.source = source;
+            typed.reviewedOn = reviewedOn;
+            typed.reviewBy = reviewBy;
+            return typed;
+        }
     }
 }

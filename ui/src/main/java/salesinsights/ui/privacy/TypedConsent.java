@@ -1,6 +1,5 @@
 package salesinsights.ui.privacy;
 
-import jakarta.ws.rs.FormParam;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,31 +11,24 @@ import salesinsights.tracking.consent.NoticeText;
 
 /** The forms about one person as they were filled in. */
 final class TypedConsent {
-    @FormParam("address")
     @Nullable
     String address;
 
-    @FormParam("team")
     @Nullable
     String team;
 
-    @FormParam("purpose")
     @Nullable
     List<String> purposes;
 
-    @FormParam("state")
     @Nullable
     String state;
 
-    @FormParam("method")
     @Nullable
     String method;
 
-    @FormParam("evidence")
     @Nullable
     String evidence;
 
-    @FormParam("language")
     @Nullable
     String language;
 

@@ -1,6 +1,5 @@
 package salesinsights.ui.privacy;
 
-import jakarta.ws.rs.FormParam;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -13,63 +12,48 @@ import salesinsights.tracking.consent.PolicyView;
 
 /** The form of a row as it was filled in. */
 final class TypedRow {
-    @FormParam("region")
     @Nullable
     String region;
 
-    @FormParam("seen")
     @Nullable
     String seen;
 
-    @FormParam("name")
     @Nullable
     String name;
 
-    @FormParam("open")
     @Nullable
     String open;
 
-    @FormParam("click")
     @Nullable
     String click;
 
-    @FormParam("web")
     @Nullable
     String web;
 
-    @FormParam("read_receipt")
     @Nullable
     String readReceipt;
 
-    @FormParam("score")
     @Nullable
     String score;
 
-    @FormParam("deliverability")
     @Nullable
     String deliverability;
 
-    @FormParam("withoutConsent")
     @Nullable
     String withoutConsent;
 
-    @FormParam("optOutSignal")
     @Nullable
     String optOutSignal;
 
-    @FormParam("keepsNetwork")
     @Nullable
     String keepsNetwork;
 
-    @FormParam("source")
     @Nullable
     String source;
 
-    @FormParam("reviewedOn")
     @Nullable
     String reviewedOn;
 
-    @FormParam("reviewBy")
     @Nullable
     String reviewBy;
 
