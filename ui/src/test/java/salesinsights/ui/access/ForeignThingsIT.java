@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -109,6 +110,30 @@ class ForeignThingsIT {
                 .json();
         assertThat(connection.path("name").asText()).startsWith("CANARY-US");
         assertThat(connection.path("status").asText()).isNotEqualToIgnoringCase("paused");
+    }
+
+    /** Six standard deviations either way: what lies beyond is no chance. */
+    @Test
+    void aForeignIdTakesAsLongAsOneThatWasNeverGiven() {
+        Map<String, Double> told = new TreeMap<>();
+        for (String kind : List.of("/api/leads/", "/api/messages/", "/api/follow-ups/", "/api/connections/")) {
+            Operation operation = Operation.all(door).stream()
+                    .filter(each -> each.reads() && each.path().equals(kind + "{id}"))
+                    .findFirst()
+                    .orElseThrow();
+            String foreign = operation.about(american.idFor(operation));
+            String unknown = operation.about(UUID.randomUUID().toString());
+            told.put(kind, pace(Principal.MONA, foreign, unknown));
+        }
+        String own = leadOf(Principal.RITA);
+        double seen = pace(Principal.MONA, "/api/leads/" + own, "/api/leads/" + UUID.randomUUID());
+
+        assertThat(told).allSatisfy((kind, share) -> assertThat(share).as(kind).isBetween(0.3, 0.7));
+        assertThat(seen).as("a lead that is shown takes longer, or nothing was measured").isGreaterThan(0.7);
+    }
+
+    private double pace(Principal who, String one, String other) {
+        return new Pace(() -> door.get(who, one), () -> door.get(who, other)).share();
     }
 
     @Test
