@@ -22,9 +22,10 @@ create table prediction_model (
     drift_at     timestamptz,
     published_at timestamptz,
     published_by text        check (length(published_by) <= 255),
-    replaces     uuid        references prediction_model,
+    replaces     uuid,
     unique (team_id, number),
-    unique (team_id, id)
+    unique (team_id, id),
+    foreign key (team_id, replaces) references prediction_model (team_id, id)
 );
 comment on column prediction_model.touched_at is 'when the node that trains it was last heard of; another takes over after two minutes';
 comment on column prediction_model.replaces is 'what was published before: where a roll-back leads';

@@ -29,7 +29,8 @@ record AmericanThings(
         String template,
         String campaign,
         String model,
-        String handOver) {
+        String handOver,
+        String request) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -107,6 +108,16 @@ record AmericanThings(
                 .good();
         String handOver = idOf(door.post(
                 Principal.MARK, "/api/hand-overs", "{\"from\": \"canary-us-leaver\", \"to\": [\"canary-us-heir\"]}"));
+        String request = door.post(
+                        Principal.PIA,
+                        "/api/privacy/requests",
+                        "{\"team\": \"/teams/us\", \"address\": \"canary-us-asking@example.com\", \"kind\": \"access\"}")
+                .good()
+                .json()
+                .path("items")
+                .path(0)
+                .required("id")
+                .asText();
         return new AmericanThings(
                 lead,
                 message,
@@ -122,7 +133,8 @@ record AmericanThings(
                 template,
                 campaign,
                 model,
-                handOver);
+                handOver,
+                request);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -154,6 +166,7 @@ record AmericanThings(
                         Map.entry("/api/templates/", template),
                         Map.entry("/api/campaigns/", campaign),
                         Map.entry("/api/hand-overs/", handOver),
+                        Map.entry("/api/privacy/requests/", request),
                         Map.entry("/api/models/", model))
                 .entrySet()
                 .stream()

@@ -20,7 +20,7 @@ final class DatabaseGuards {
             " c.relnamespace = 'public'::regnamespace and c.relname <> 'flyway_schema_history' ";
     private static final String HAS_TEAM = " exists (select from pg_attribute a where a.attrelid = %s"
             + " and a.attname = 'team_id' and not a.attisdropped) ";
-    private static final String OF_TEAMS = "(team_id = ANY (app_teams()))";
+    private static final String OF_TEAMS = "(team_id = ANY (( SELECT app_teams() AS app_teams)::bigint[]))";
 
     /** Why a table has no team. A new one fails the check until somebody says why. */
     static final Map<String, String> WITHOUT_TEAM = Map.ofEntries(
@@ -28,6 +28,10 @@ final class DatabaseGuards {
             Map.entry("journal_position", "how far a node's journal is applied: two numbers"),
             Map.entry("intake_total", "counts of hits by outcome, before anybody knows whose they are"),
             Map.entry("set_aside_hit", "hits that no team could be found for"),
+            Map.entry("policy_edition", "the country table as published, the same for all"),
+            Map.entry("policy_row", "a row of the country table, the same for all"),
+            Map.entry("policy_draft", "the country table that is being worked on, the same for all"),
+            Map.entry("policy_draft_row", "a row of it"),
             Map.entry("catalogue_version", "what is known of scanners and proxies, the same for all"),
             Map.entry("staff_place", "keyed hashes of networks that staff log in from"),
             Map.entry("ended_session", "Keycloak's ids of sessions, which may span teams"),
@@ -47,12 +51,15 @@ final class DatabaseGuards {
 
     /** Why a unique key may do without the team. Those that begin with a UUID may: the application makes it. */
     static final Map<String, String> UNIQUE_WITHOUT_TEAM = Map.of(
+            "lead_to_predict (id)", "numbered by the database, for the predicting job, which alone reads it",
             "judge_again (id)", "numbered by the database, for jobs, which alone write and read it",
             "app_password (lookup)", "random and made here; a mail program shows it before its team is known",
             "mailbox (relay_address)", "an address that mail arrives at can belong to one team only");
 
     /** Why a foreign key may do without the team. */
     static final Map<String, String> FOREIGN_WITHOUT_TEAM = Map.of(
+            "lead_prediction (model_id)",
+            "a model holds for the teams below its own; written by the predicting job only",
             "score_entry (reversal_of)",
             "written by the scoring job only, which has just read the entry; a second unique index on the largest"
                     + " table would cost every event and guard nothing that a request can reach");
@@ -60,11 +67,12 @@ final class DatabaseGuards {
     /** Policies beside the two, and why. */
     private static final Map<String, String> OTHER_POLICIES = Map.of(
             "of_retention", "lets the owner, as whom nobody logs in but migrations, drop what is too old",
+            "of_search", "lets one function search words by their index; it names the transaction's teams itself",
             "of_erasure", "lets the owner delete what a running erasure names, through one function");
 
     /** Functions that run with the owner's rights, and why. */
-    private static final Set<String> DEFINERS =
-            Set.of("ensure_event_partitions", "drop_event_partitions", "erase_append_only");
+    private static final Set<String> DEFINERS = Set.of(
+            "ensure_event_partitions", "drop_event_partitions", "erase_append_only", "leads_with");
 
     private DatabaseGuards() {}
 

@@ -216,7 +216,7 @@ class ScreensIT {
             report.locator("#w-reason").waitFor();
             mona.forgiveComplaints();
             mona.look("report-asking");
-            report.getByLabel("Why").fill("Rita asked me to look at this with her");
+            report.locator("#r-reason").fill("Rita asked me to look at this with her");
             report.locator("button:has-text('Look')").click();
             report.locator("h1:has-text('rita')").waitFor();
             mona.look("report-person");
