@@ -185,25 +185,32 @@ class ConsentPagesResource {
     /** The form as it came in. */
     static final class Typed {
         @FormParam("address")
-        @Nullable String address;
+        @Nullable
+        String address;
 
         @FormParam("team")
-        @Nullable String team;
+        @Nullable
+        String team;
 
         @FormParam("purpose")
-        @Nullable List<String> purposes;
+        @Nullable
+        List<String> purposes;
 
         @FormParam("state")
-        @Nullable String state;
+        @Nullable
+        String state;
 
         @FormParam("method")
-        @Nullable String method;
+        @Nullable
+        String method;
 
         @FormParam("evidence")
-        @Nullable String evidence;
+        @Nullable
+        String evidence;
 
         @FormParam("language")
-        @Nullable String language;
+        @Nullable
+        String language;
 
         private TypedConsent read() {
             TypedConsent typed = new TypedConsent();

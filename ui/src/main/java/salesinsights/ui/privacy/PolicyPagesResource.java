@@ -180,49 +180,64 @@ class PolicyPagesResource {
     /** The form as it came in. */
     static final class Typed {
         @FormParam("region")
-        @Nullable String region;
+        @Nullable
+        String region;
 
         @FormParam("seen")
-        @Nullable String seen;
+        @Nullable
+        String seen;
 
         @FormParam("name")
-        @Nullable String name;
+        @Nullable
+        String name;
 
         @FormParam("open")
-        @Nullable String open;
+        @Nullable
+        String open;
 
         @FormParam("click")
-        @Nullable String click;
+        @Nullable
+        String click;
 
         @FormParam("web")
-        @Nullable String web;
+        @Nullable
+        String web;
 
         @FormParam("read_receipt")
-        @Nullable String readReceipt;
+        @Nullable
+        String readReceipt;
 
         @FormParam("score")
-        @Nullable String score;
+        @Nullable
+        String score;
 
         @FormParam("deliverability")
-        @Nullable String deliverability;
+        @Nullable
+        String deliverability;
 
         @FormParam("withoutConsent")
-        @Nullable String withoutConsent;
+        @Nullable
+        String withoutConsent;
 
         @FormParam("optOutSignal")
-        @Nullable String optOutSignal;
+        @Nullable
+        String optOutSignal;
 
         @FormParam("keepsNetwork")
-        @Nullable String keepsNetwork;
+        @Nullable
+        String keepsNetwork;
 
         @FormParam("source")
-        @Nullable String source;
+        @Nullable
+        String source;
 
         @FormParam("reviewedOn")
-        @Nullable String reviewedOn;
+        @Nullable
+        String reviewedOn;
 
         @FormParam("reviewBy")
-        @Nullable String reviewBy;
+        @Nullable
+        String reviewBy;
 
         private TypedRow read() {
             TypedRow typed = new TypedRow();

@@ -71,8 +71,8 @@ final class DatabaseGuards {
             "of_erasure", "lets the owner delete what a running erasure names, through one function");
 
     /** Functions that run with the owner's rights, and why. */
-    private static final Set<String> DEFINERS = Set.of(
-            "ensure_event_partitions", "drop_event_partitions", "erase_append_only", "leads_with");
+    private static final Set<String> DEFINERS =
+            Set.of("ensure_event_partitions", "drop_event_partitions", "erase_append_only", "leads_with");
 
     private DatabaseGuards() {}
 

@@ -30,7 +30,7 @@ class ModelScreensIT {
             Page page = mark.open("/settings/models");
             mark.look("models-empty");
             page.locator("button:has-text('Learn')").click();
-            page.locator("#versions .tag:has-text('not good enough')").waitFor();
+            page.locator("#versions .tag:has-text('not good enough')").first().waitFor();
             page.locator("#versions a:has-text('Version 1')").click();
             assertThat(page.locator("main").textContent())
                     .contains("Rule score only")
