@@ -89,7 +89,11 @@ class ConfirmationTest {
         UUID id = asked(Locale.ENGLISH);
         String page = pageIn(mail());
         as(MONA).post("/api/privacy/requests/{id}/cancel", id).then().statusCode(403);
-        as(PIA).post("/api/privacy/requests/{id}/cancel", id).then().statusCode(200);
+        as(PIA).contentType("application/json")
+                .body("{\"reason\": \"by telephone\"}")
+                .post("/api/privacy/requests/{id}/cancel", id)
+                .then()
+                .statusCode(200);
 
         given().post(page).then().statusCode(200).body(containsString("withdrawn"));
 
