@@ -497,12 +497,12 @@ class ScreensIT {
     @Test
     void aMailServerIsAddedTriedChangedAndRemoved() {
         // A team is known from the first request of one of its people on.
-        given().auth().oauth2(RealKeycloak.token("sam")).get("/api/me").then().statusCode(200);
+        given().auth().oauth2(RealKeycloak.token("dario")).get("/api/me").then().statusCode(200);
         try (Visitor ada = Visitor.loggedIn(home, "ada")) {
             Page page = ada.open("/settings/smtp");
             ada.look("smtp-none");
             page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("Office");
-            page.getByLabel("Team").selectOption("/teams/us");
+            page.getByLabel("Team").selectOption("/teams/emea/dach");
             page.getByLabel("SMTP server").fill("not a host");
             page.getByLabel("User name").fill("office");
             page.locator("#s-password").fill("open sesame");
