@@ -1,13 +1,17 @@
 package salesinsights.scoring.lead;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import salesinsights.tracking.erasure.Person;
 import salesinsights.tracking.erasure.PersonRows;
 import salesinsights.tracking.erasure.PersonalData;
 import salesinsights.tracking.ground.Database;
+import salesinsights.tracking.team.TeamId;
 
 /** The lead that a person is; scores, tasks and predictions go with it. */
 @Singleton
@@ -49,6 +53,16 @@ class ForgetLeads implements PersonalData {
     @Override
     public List<String> addresses() {
         return List.of("lead.email");
+    }
+
+    @Override
+    public Set<String> inUse(TeamId team, Collection<String> addresses, Instant since) {
+        return new HashSet<>(database.list(
+                "select email from lead where team_id = ? and email = any (?) and updated_at >= ?",
+                row -> row.getString(1),
+                team.value(),
+                Database.texts(addresses),
+                since));
     }
 
     /** Holds the lead, so that nobody scores it while it goes. */

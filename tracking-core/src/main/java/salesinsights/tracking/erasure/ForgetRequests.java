@@ -36,6 +36,7 @@ class ForgetRequests implements PersonalData {
         return Map.ofEntries(
                 Map.entry("audit_chain.*", "the end of the chain"),
                 Map.entry("team.*", "teams"),
+                Map.entry("retention_rule.*", "settings of a team"),
                 Map.entry("flyway_schema_history.*", "migrations"),
                 Map.entry("ended_session.*", "of staff, gone when their tokens have expired"),
                 Map.entry("works_council_mode.*", "settings of a team"),

@@ -1,8 +1,11 @@
 package salesinsights.tracking.erasure;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import salesinsights.tracking.team.TeamId;
 
 /**
  * What one room stores about people: one step to show it and one to forget it; make it a {@code @Singleton}. A table or a
@@ -44,6 +47,14 @@ public interface PersonalData {
     /** Columns, each as {@code table.column}, where an address in lower case stands beside a {@code team_id}. */
     default List<String> addresses() {
         return List.of();
+    }
+
+    /**
+     * Which of these addresses something of this room is about that somebody worked on since: nothing about them is too
+     * old to be kept.
+     */
+    default Set<String> inUse(TeamId team, Collection<String> addresses, Instant since) {
+        return Set.of();
     }
 
     /**

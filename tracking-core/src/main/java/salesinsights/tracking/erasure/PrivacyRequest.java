@@ -73,6 +73,9 @@ public record PrivacyRequest(
         }
     }
 
+    /** Requests that are still to be done, of these those whose month is over, and when the next month is over. */
+    public record Load(long pending, long overdue, @Nullable Instant nextDueAt) {}
+
     /** Newest first; {@code next} continues behind the last, null if there is no more. */
     public record Page(List<PrivacyRequest> items, @Nullable String next) {}
 }

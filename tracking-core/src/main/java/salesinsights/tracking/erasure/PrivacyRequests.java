@@ -94,6 +94,11 @@ public class PrivacyRequests {
                 found.size() > atMost ? shown.getLast().id().toString() : null);
     }
 
+    /** What is still to be done. */
+    public PrivacyRequest.Load load(Caller caller) {
+        return table.load(caller.visibleTeamIds());
+    }
+
     /**
      * One request.
      *

@@ -153,6 +153,24 @@ class RequestTable {
         database.write("update privacy_request set answer = ? where id = ?", answer, id);
     }
 
+    /** Exports that were not fetched in time, or were. */
+    void dropAnswers(Instant before) {
+        database.write("update privacy_request set answer = null where answer is not null and finished_at < ?", before);
+    }
+
+    /** How many of these teams' requests are still to be done, and how many of them are late. */
+    PrivacyRequest.Load load(Collection<TeamId> teams) {
+        return database.first(
+                        """
+                        select count(*), count(*) filter (where due_at < ?), min(due_at) from privacy_request
+                        where team_id = any (?) and state in ('UNCONFIRMED', 'OPEN', 'RUNNING')
+                        """,
+                        row -> new PrivacyRequest.Load(row.getLong(1), row.getLong(2), Database.instant(row, "min")),
+                        clock.instant(),
+                        longs(teams))
+                .orElseThrow();
+    }
+
     /** Nothing of the person is left in the request but the pseudonym. */
     void blank(UUID id) {
         database.write(

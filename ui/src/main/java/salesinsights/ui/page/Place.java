@@ -8,6 +8,7 @@ public enum Place {
     REPORTS("/reports", "Reports", "chart"),
     /** For those who do not answer for a team. */
     OWN_FIGURES("/reports/mine", "My figures", "chart"),
+    PRIVACY("/privacy", "Privacy", "shield"),
     SETTINGS("/settings", "Settings", "gear"),
     /** For those who have no settings but their own. */
     MAIL_PROGRAMS("/settings/passwords", "Mail programs", "plug"),

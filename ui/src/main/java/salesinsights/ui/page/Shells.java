@@ -39,6 +39,9 @@ public class Shells {
         } else if (sells) {
             open.add(Place.OWN_FIGURES);
         }
+        if (who.has(Caller.PRIVACY)) {
+            open.add(Place.PRIVACY);
+        }
         if (who.has(Caller.MANAGER) || who.has(Caller.ADMIN) || who.has(Caller.PRIVACY)) {
             open.add(Place.SETTINGS);
         } else if (sells) {

@@ -2,6 +2,7 @@ package salesinsights.ui.screens;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -13,6 +14,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -484,6 +486,69 @@ class ScreensIT {
         }
         try (Visitor mona = Visitor.loggedIn(home, "mona")) {
             mona.open("/privacy/policy", 403);
+        }
+    }
+
+    @Test
+    void thePrivacyOfficerErasesAPersonAndSeesItInTheAuditLog() {
+        try (Visitor pia = Visitor.loggedIn(home, "pia")) {
+            Page page = pia.open("/privacy");
+            pia.look("privacy");
+            page.locator("main a:has-text('Requests')").click();
+            pia.look("requests-none");
+            page.getByLabel("E-mail address").fill("gone@firm");
+            page.locator("#r-kind").selectOption("erasure");
+            page.locator("#r-address").fill("two words@firm.de");
+            page.locator("#enter").evaluate("form => form.noValidate = true");
+            page.locator("#enter button").click();
+            assertThat(page.locator("#w-address").textContent()).contains("not an e-mail address");
+            assertThat(page.locator("#r-address").inputValue()).isEqualTo("two words@firm.de");
+            pia.forgiveComplaints();
+            page.locator("#r-address").fill("gone@firm.de");
+            page.locator("#r-team").selectOption("/teams/emea");
+            page.locator("#enter button").click();
+            page.locator(".toast:has-text('Entered')").waitFor();
+            assertThat(page.url()).doesNotContain("gone");
+            pia.look("requests-entered");
+            page.locator("button:has-text('Erase now')").first().click();
+            page.locator(".toast:has-text('Begun')").waitFor();
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                page.navigate(home.resolve("/privacy/requests").toString());
+                return page.locator("main .tag.good:has-text('done')").count() > 0;
+            });
+            assertThat(page.locator("main").textContent()).contains("nobody any more");
+            pia.look("requests-done");
+            pia.open("/privacy/audit");
+            assertThat(page.locator("main").textContent()).contains("Erased").contains("chain whole");
+            pia.look("audit");
+            page.locator("#a-actor").fill("nobody-at-all");
+            page.locator("#find button").click();
+            assertThat(page.locator("main").textContent()).contains("No entry");
+            pia.look("audit-none");
+        }
+        try (Visitor mona = Visitor.loggedIn(home, "mona")) {
+            mona.open("/privacy", 403);
+            mona.open("/privacy/audit", 403);
+        }
+    }
+
+    @Test
+    void thePrivacyOfficerSeesWhatWouldGoBeforeChangingARetention() {
+        try (Visitor pia = Visitor.loggedIn(home, "pia")) {
+            Page page = pia.open("/privacy/retention");
+            pia.look("retention");
+            page.locator("#d-notices").fill("3");
+            page.locator("#notices button[value=preview]").click();
+            assertThat(page.locator("#w-notices").textContent()).contains("7 to 730");
+            assertThat(page.locator("#d-notices").inputValue()).isEqualTo("3");
+            pia.forgiveComplaints();
+            page.locator("#d-notices").fill("30");
+            page.locator("#notices button[value=preview]").click();
+            assertThat(page.locator("#notices").textContent()).contains("would go with 30 days");
+            pia.look("retention-tried");
+            page.locator("#notices button[value=change]").click();
+            page.locator(".toast:has-text('Changed')").waitFor();
+            assertThat(page.locator("#d-notices").inputValue()).isEqualTo("30");
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package salesinsights.tracking.erasure;
+
+import org.jspecify.annotations.NullMarked;
