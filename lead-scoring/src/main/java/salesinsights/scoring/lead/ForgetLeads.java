@@ -41,6 +41,7 @@ class ForgetLeads implements PersonalData {
                 PersonRows.deleted("changed_lead", OF_THE_LEAD),
                 PersonRows.shown("lead_change", OF_THE_LEAD).without("changed_xid"),
                 PersonRows.shown("hand_over_item", OF_THE_LEAD),
+                PersonRows.shown("lead_share", OF_THE_LEAD),
                 PersonRows.deleted("lead", "team_id = :team and email = :address")
                         .without("words"));
     }

@@ -114,9 +114,9 @@ class GroupsOnlyTest {
     @ValueSource(strings = {"team", "rep", "campaign"})
     void subtractingReportsLeavesNobodyAlone(String by) {
         begin(5);
-        for (String zone : List.of("UTC", "Asia/Tokyo", "America/Los_Angeles")) {
-            for (int from = -3; from < 8; from++) {
-                for (int length = 1; length < 16; length += 2) {
+        for (String zone : List.of("Asia/Tokyo", "America/Los_Angeles")) {
+            for (int from : new int[] {-1, 0, 6}) {
+                for (int length : new int[] {6, 7, 13}) {
                     LocalDate first = BUSY.plusDays(from);
                     int sent = sentIn(by, first, first.plusDays(length), zone).values().stream()
                             .mapToInt(Integer::intValue)

@@ -153,6 +153,7 @@ record AmericanThings(
     String idFor(Operation operation) {
         return Map.ofEntries(
                         Map.entry("/api/leads/", lead),
+                        Map.entry("/api/shared-leads/", lead),
                         Map.entry("/api/messages/", message),
                         Map.entry("/api/follow-ups/", followUp),
                         Map.entry("/api/connections/", connection),
@@ -218,6 +219,7 @@ record AmericanThings(
                 "/api/reports/team?by=rep",
                 "/api/reports/team?by=campaign",
                 "/api/hand-overs",
+                "/api/shared-leads",
                 "/api/hand-overs/preview?team=%2Fteams%2Fus&from=sam",
                 "/api/works-council",
                 "/api/sync/scores?atMost=1000");

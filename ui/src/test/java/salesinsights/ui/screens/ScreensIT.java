@@ -233,6 +233,49 @@ class ScreensIT {
     }
 
     @Test
+    void aLeadIsSharedWithAnotherTeamWorkedOnThereAndTakenBack() {
+        given().auth().oauth2(RealKeycloak.token("dario")).get("/api/me").then().statusCode(200);
+        String lead = given().auth()
+                .oauth2(RealKeycloak.token("sam"))
+                .contentType("application/json")
+                .body("{\"name\": \"Shared Sharon\", \"email\": \"shared-sharon@example.com\"}")
+                .post("/api/leads")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        try (Visitor sam = Visitor.loggedIn(home, "sam");
+                Visitor dario = Visitor.loggedIn(home, "dario")) {
+            Page page = sam.open("/leads/" + lead);
+            page.locator("a:has-text('Share')").last().click();
+            page.locator("h1:has-text('Share this lead')").waitFor();
+            sam.look("sharing-none");
+            page.getByLabel("A team").fill("/teams/nowhere");
+            page.locator("button:has-text('Let them see it')").click();
+            page.locator("#w-team").waitFor();
+            sam.forgiveComplaints();
+            sam.look("sharing-refused");
+            page.getByLabel("A team").fill("/teams/emea/dach");
+            page.locator("button:has-text('Let them work on it too')").click();
+            page.locator(".toast:has-text('Shared')").waitFor();
+            sam.look("sharing-done");
+
+            Page theirs = dario.open("/shared");
+            dario.look("shared-list");
+            theirs.locator("a:has-text('Shared Sharon')").click();
+            theirs.getByLabel("Phone").fill("+49 30 1234");
+            theirs.locator("button:has-text('Save')").click();
+            theirs.locator(".toast:has-text('Saved')").waitFor();
+            dario.look("shared-lead");
+
+            page.locator("button[aria-label='End sharing with /teams/emea/dach']").click();
+            page.locator(".toast:has-text('Not shared any more')").waitFor();
+            dario.open("/shared/" + lead, 404);
+            dario.forgiveComplaints();
+        }
+    }
+
+    @Test
     void whatALeaverHasIsHandedOverAndTakenBack() {
         given().auth()
                 .oauth2(RealKeycloak.token("mark"))

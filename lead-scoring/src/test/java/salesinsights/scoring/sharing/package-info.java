@@ -1,0 +1,4 @@
+@NullMarked
+package salesinsights.scoring.sharing;
+
+import org.jspecify.annotations.NullMarked;
