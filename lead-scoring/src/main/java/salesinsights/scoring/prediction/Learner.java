@@ -21,12 +21,13 @@ final class Learner {
     /** Best of 0.05 to 1 on six out-of-time parts of real leads; half and double of it cost 0.001 AUC. */
     private static final double FREEDOM = 0.4;
 
-    /** Calibration looks at the newest 20 %, in two steps of a tenth. */
-    private static final double[] CHAIN = {0.8, 0.9, 1.0};
+    /** Calibration looks at the newest 60 % in steps of a tenth, each as seen by a card of all that is older. */
+    private static final int FIRST_TENTH = 4;
+
+    /** The share of won leads moves; that of the newest 20 % counts. */
+    private static final double NEWEST = 0.2;
 
     private static final int FEWEST_PER_STEP = 20;
-    private static final double OF_LINE = 0.25;
-    private static final double STEEPEST = 2;
     private static final double FAR = 20;
 
     private final List<Source> sources;
@@ -42,9 +43,9 @@ final class Learner {
     Scorecard learn(List<Example> examples, DoubleConsumer progress) {
         List<Double> said = new ArrayList<>();
         List<Boolean> won = new ArrayList<>();
-        for (int i = 1; i < CHAIN.length; i++) {
-            int from = (int) (CHAIN[i - 1] * examples.size());
-            int to = (int) (CHAIN[i] * examples.size());
+        for (int tenth = FIRST_TENTH; tenth < 10; tenth++) {
+            int from = (int) (tenth * (long) examples.size() / 10);
+            int to = (int) ((tenth + 1L) * examples.size() / 10);
             List<Example> older = examples.subList(0, from);
             if (rarer(older) >= FEWEST_PER_STEP) {
                 Scorecard card = blended(older);
@@ -53,12 +54,13 @@ final class Learner {
                     won.add(example.won());
                 });
             }
-            progress.accept(i / (double) CHAIN.length);
+            progress.accept((tenth + 1 - FIRST_TENTH) / (11.0 - FIRST_TENTH));
         }
         Scorecard card = calibrated(
                 blended(examples),
                 said.stream().mapToDouble(Double::doubleValue).toArray(),
-                outcomes(won));
+                outcomes(won),
+                (int) (NEWEST * examples.size()));
         progress.accept(1);
         return card.centred(examples);
     }
@@ -87,36 +89,45 @@ final class Learner {
         double rate = IntStream.range(0, won.length).filter(i -> won[i]).count() / (double) won.length;
         double trust = rarer(examples) / (rarer(examples) + AS_MUCH_AS_RULES);
         Scorecard learned =
-                Logistic.card(Codings.of(sources, examples), examples, FREEDOM).scaled(trust, 0);
+                Logistic.card(Codings.of(sources, examples), examples, FREEDOM).scaled(trust);
         List<Part> parts = new ArrayList<>(learned.parts());
         double ofRules = tellsSomething ? rules.intercept() : Scorecard.logOddsOf(rate);
         if (tellsSomething) {
             parts.add(new Part.Line(Source.RULES, (1 - trust) * rules.slope(), 0));
         }
-        return new Scorecard(learned.base() + (1 - trust) * ofRules, parts);
+        return new Scorecard(learned.base() + (1 - trust) * ofRules, parts, Bend.NONE);
     }
 
     /**
-     * Platt's line through what older cards said about newer leads, taken a quarter of the way: on real leads it swings
-     * more from period to period than it tells about the next. The shift then makes the mean what was seen.
+     * Bends as older cards' words about newer leads had to be bent, half way: they knew fewer leads, and one period is not
+     * like the next. The shift then makes the mean that of the newest leads.
      */
-    private static Scorecard calibrated(Scorecard card, double[] said, boolean[] won) {
-        long wins = IntStream.range(0, won.length).filter(i -> won[i]).count();
-        if (Math.min(wins, won.length - wins) < FEWEST_PER_STEP) {
+    private static Scorecard calibrated(Scorecard card, double[] said, boolean[] won, int newest) {
+        if (rarer(won, 0) < FEWEST_PER_STEP) {
             return card;
         }
-        double line = Logistic.straight(said, won).slope();
-        double factor = Math.clamp(1 + (line - 1) * OF_LINE, 1 / STEEPEST, STEEPEST);
-        double seen = wins / (double) won.length;
+        Bend learned = Logistic.bent(said, won).halved();
+        Bend bend = learned.rises() ? learned : Bend.NONE;
+        int from = Math.max(0, said.length - newest);
+        if (rarer(won, from) < FEWEST_PER_STEP) {
+            return card.calibrated(bend);
+        }
+        double[] last = Arrays.stream(said, from, said.length).map(bend::at).toArray();
+        double seen = IntStream.range(from, won.length).filter(i -> won[i]).count() / (double) last.length;
         double shift = new BrentSolver(1e-9, 1e-9, 1e-12)
                 .findRoot(
-                        by -> Arrays.stream(said)
-                                        .map(logOdds -> Scorecard.probabilityOf(logOdds * factor + by))
+                        by -> Arrays.stream(last)
+                                        .map(logOdds -> Scorecard.probabilityOf(logOdds + by))
                                         .average()
                                         .orElseThrow()
                                 - seen,
                         -FAR,
                         FAR);
-        return card.scaled(factor, shift);
+        return card.calibrated(bend.shifted(shift));
+    }
+
+    private static long rarer(boolean[] won, int from) {
+        long wins = IntStream.range(from, won.length).filter(i -> won[i]).count();
+        return Math.min(wins, won.length - from - wins);
     }
 }

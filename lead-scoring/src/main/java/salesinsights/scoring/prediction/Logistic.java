@@ -18,6 +18,9 @@ final class Logistic {
     /** So weak that it only keeps a line finite through leads that it parts without error. */
     private static final double HARDLY = 100;
 
+    /** Half the size of a column is four times the penalty on its weight. */
+    private static final double STIFF = 0.5;
+
     private Logistic() {}
 
     /** {@code intercept + slope * x}. */
@@ -30,6 +33,28 @@ final class Logistic {
         }
         double[] weights = solve(rows, targets(won), 1, HARDLY);
         return new Straight(weights[1], weights[0]);
+    }
+
+    /** A line through log-odds that may bend at {@link Bend#KNOTS}, drawn towards bending little. */
+    static Bend bent(double[] x, boolean[] won) {
+        int width = Bend.KNOTS.size() + 1;
+        Feature[][] rows = new Feature[x.length][];
+        for (int i = 0; i < x.length; i++) {
+            rows[i] = new Feature[width + 1];
+            rows[i][0] = new FeatureNode(1, x[i] * STIFF);
+            for (int knot = 1; knot < width; knot++) {
+                rows[i][knot] = new FeatureNode(knot + 1, Math.max(0, x[i] - Bend.KNOTS.get(knot - 1)) * STIFF);
+            }
+            rows[i][width] = new FeatureNode(width + 1, 1);
+        }
+        double[] weights = solve(rows, targets(won), width, 1);
+        List<Double> slopes = new ArrayList<>();
+        double slope = 0;
+        for (int i = 0; i < width; i++) {
+            slope += weights[i] * STIFF;
+            slopes.add(slope);
+        }
+        return new Bend(weights[width], slopes);
     }
 
     /**
@@ -99,7 +124,7 @@ final class Logistic {
         for (int i = 0; i < codings.size(); i++) {
             parts.add(codings.get(i).learned(Arrays.copyOfRange(weights, offsets[i], offsets[i + 1])));
         }
-        return new Scorecard(weights[weights.length - 1], parts);
+        return new Scorecard(weights[weights.length - 1], parts, Bend.NONE);
     }
 
     private static int times(int place, int of) {

@@ -2,14 +2,21 @@ package salesinsights.scoring.prediction;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A probability as a sum that anyone can check: the log-odds of an average lead, and what each source adds to them.
+ * A probability as a sum that anyone can check: the log-odds of an average lead, what each source adds to them, and what
+ * calibration corrects.
  *
  * @param base log-odds of a lead that is average in everything
  */
-record Scorecard(double base, List<Part> parts) {
+record Scorecard(double base, List<Part> parts, Bend bend) {
+    /** The share that is no fact of the lead. */
+    static final String CALIBRATION = "Calibration";
+
+    private static final String HOW = "what was said against what was seen";
+
     Scorecard {
         parts = List.copyOf(parts);
     }
@@ -18,6 +25,10 @@ record Scorecard(double base, List<Part> parts) {
     record Share(String source, @Nullable String value, double worth) {}
 
     double logOdds(Facts facts) {
+        return bend.at(uncalibrated(facts));
+    }
+
+    private double uncalibrated(Facts facts) {
         double sum = base;
         for (Part part : parts) {
             sum += part.worth(facts);
@@ -39,17 +50,26 @@ record Scorecard(double base, List<Part> parts) {
 
     /** All shares, the weightiest first; with the base they add up to the log-odds. */
     List<Share> shares(Facts facts) {
-        return parts.stream()
-                .map(part -> new Share(part.source().column(), part.value(facts), part.worth(facts)))
+        double sum = uncalibrated(facts);
+        Share corrected = new Share(CALIBRATION, HOW, bend.at(sum) - sum);
+        return Stream.concat(
+                        parts.stream()
+                                .map(part -> new Share(part.source().column(), part.value(facts), part.worth(facts))),
+                        Stream.of(corrected))
                 .sorted(Comparator.comparingDouble((Share share) -> -Math.abs(share.worth())))
                 .toList();
     }
 
-    /** Every worth times a factor, and something on top for all. */
-    Scorecard scaled(double factor, double shift) {
+    /** Every worth times a factor. */
+    Scorecard scaled(double factor) {
         return new Scorecard(
-                base * factor + shift,
-                parts.stream().map(part -> part.with(worth -> worth * factor)).toList());
+                base * factor,
+                parts.stream().map(part -> part.with(worth -> worth * factor)).toList(),
+                bend);
+    }
+
+    Scorecard calibrated(Bend calibration) {
+        return new Scorecard(base, parts, calibration);
     }
 
     /** The same sums with every part averaging nothing over these leads. */
@@ -69,6 +89,6 @@ record Scorecard(double base, List<Part> parts) {
             moved += mean;
             centred.add(parts.get(i).with(worth -> worth - mean));
         }
-        return new Scorecard(moved, centred);
+        return new Scorecard(moved, centred, bend);
     }
 }
