@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.LeadId;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -93,7 +94,7 @@ class FollowUpResource {
     @Path("{id}")
     @Operation(summary = "One follow-up task", operationId = "getFollowUp")
     public Response get(@PathParam("id") String id) {
-        return show(followUps.find(teams(), idOf(id)).orElseThrow(Problem::notFound));
+        return show(followUps.find(teams(), Ids.stated(id)).orElseThrow(Problem::notFound));
     }
 
     @POST
@@ -101,7 +102,7 @@ class FollowUpResource {
     @Operation(summary = "It was done", operationId = "completeFollowUp")
     public Response done(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable Note note) {
-        return show(followUps.complete(teams(), idOf(id), versionOf(match), textOf(note)));
+        return show(followUps.complete(teams(), Ids.stated(id), versionOf(match), textOf(note)));
     }
 
     @POST
@@ -113,7 +114,7 @@ class FollowUpResource {
         if (until == null) {
             throw Problem.invalid("until", "is missing: a moment such as 2026-11-30T09:00:00Z");
         }
-        return show(followUps.snooze(teams(), idOf(id), versionOf(match), until));
+        return show(followUps.snooze(teams(), Ids.stated(id), versionOf(match), until));
     }
 
     @POST
@@ -121,14 +122,14 @@ class FollowUpResource {
     @Operation(summary = "Decide against it", operationId = "dismissFollowUp")
     public Response dismiss(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable Note note) {
-        return show(followUps.dismiss(teams(), idOf(id), versionOf(match), textOf(note)));
+        return show(followUps.dismiss(teams(), Ids.stated(id), versionOf(match), textOf(note)));
     }
 
     @POST
     @Path("{id}/reopen")
     @Operation(summary = "Take back what was decided", operationId = "reopenFollowUp")
     public Response reopen(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match) {
-        return show(followUps.reopen(teams(), idOf(id), versionOf(match)));
+        return show(followUps.reopen(teams(), Ids.stated(id), versionOf(match)));
     }
 
     @PATCH
@@ -137,7 +138,7 @@ class FollowUpResource {
     @Operation(summary = "Give it to another owner, or to nobody", operationId = "changeFollowUp")
     public Response change(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable JsonNode body) {
-        return show(followUps.give(teams(), idOf(id), versionOf(match), newOwnerIn(body)));
+        return show(followUps.give(teams(), Ids.stated(id), versionOf(match), newOwnerIn(body)));
     }
 
     private static @Nullable String newOwnerIn(@Nullable JsonNode body) {
@@ -170,14 +171,6 @@ class FollowUpResource {
             case "team" -> null;
             default -> throw Problem.invalid("whose", "mine or team");
         };
-    }
-
-    private static UUID idOf(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
     }
 
     private static <T> T at(String field, Supplier<T> reading) {

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -154,11 +155,7 @@ class LeadResource {
     }
 
     private Lead require(String id) {
-        try {
-            return leads.find(teams(), new LeadId(UUID.fromString(id))).orElseThrow(Problem::notFound);
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
+        return leads.find(teams(), new LeadId(Ids.stated(id))).orElseThrow(Problem::notFound);
     }
 
     private Set<TeamId> teams() {

@@ -14,9 +14,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -82,7 +82,7 @@ class ModelResource {
     @Path("{id}")
     @Operation(summary = "A version with its model card", operationId = "getModel")
     public ModelView get(@PathParam("id") String id) {
-        return models.find(teams(), idOf(id)).orElseThrow(Problem::notFound);
+        return models.find(teams(), Ids.stated(id)).orElseThrow(Problem::notFound);
     }
 
     @POST
@@ -91,7 +91,7 @@ class ModelResource {
     @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
     @Operation(summary = "Show leads what this version says", operationId = "publishModel")
     public ModelView publish(@PathParam("id") String id) {
-        return models.publish(teams(), idOf(id), caller.get().username());
+        return models.publish(teams(), Ids.stated(id), caller.get().username());
     }
 
     @POST
@@ -102,19 +102,11 @@ class ModelResource {
             summary = "Take the published version back; the one before is published again",
             operationId = "rollBackModel")
     public ModelView rollBack(@PathParam("id") String id) {
-        return models.rollBack(teams(), idOf(id), caller.get().username());
+        return models.rollBack(teams(), Ids.stated(id), caller.get().username());
     }
 
     private Set<TeamId> teams() {
         return caller.get().visibleTeamIds();
-    }
-
-    private static UUID idOf(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
     }
 
     private static List<String> names(String field, @Nullable List<@Nullable String> given) {

@@ -8,10 +8,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Leads;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -38,11 +38,7 @@ class PredictionResource {
             operationId = "getPrediction")
     public PredictionView get(@PathParam("id") String id) {
         Set<TeamId> teams = caller.get().visibleTeamIds();
-        try {
-            return predictions.of(
-                    teams, leads.find(teams, new LeadId(UUID.fromString(id))).orElseThrow(Problem::notFound));
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
+        return predictions.of(
+                teams, leads.find(teams, new LeadId(Ids.stated(id))).orElseThrow(Problem::notFound));
     }
 }

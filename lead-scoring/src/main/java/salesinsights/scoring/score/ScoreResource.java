@@ -11,12 +11,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Leads;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -52,12 +52,8 @@ class ScoreResource {
     }
 
     private Lead require(String id) {
-        try {
-            return leads.find(caller.get().visibleTeamIds(), new LeadId(UUID.fromString(id)))
-                    .orElseThrow(Problem::notFound);
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
+        return leads.find(caller.get().visibleTeamIds(), new LeadId(Ids.stated(id)))
+                .orElseThrow(Problem::notFound);
     }
 
     private static Instant moment(String parameter, @Nullable String text, Instant now) {

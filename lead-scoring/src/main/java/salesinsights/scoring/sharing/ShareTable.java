@@ -34,7 +34,8 @@ class ShareTable {
     }
 
     /** False if it is shared with them already. */
-    boolean insert(UUID id, Lead lead, @Nullable Team team, @Nullable String user, boolean work, String by, Instant now) {
+    boolean insert(
+            UUID id, Lead lead, @Nullable Team team, @Nullable String user, boolean work, String by, Instant now) {
         return database.write(
                         "insert into lead_share (id, team_id, lead_id, with_team, with_user, may_work, shared_by, shared_at)"
                                 + " values (?, ?, ?, ?::bigint, ?, ?, ?, ?) on conflict do nothing",

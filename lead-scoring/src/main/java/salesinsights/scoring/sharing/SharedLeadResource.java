@@ -71,7 +71,9 @@ class SharedLeadResource {
             if (!entry.getValue().isValueNode()) {
                 throw Problem.invalid(entry.getKey(), "must be a text");
             }
-            fields.put(entry.getKey(), entry.getValue().isNull() ? "" : entry.getValue().asText());
+            fields.put(
+                    entry.getKey(),
+                    entry.getValue().isNull() ? "" : entry.getValue().asText());
         });
         return shared.change(caller.get(), new LeadId(id), fields);
     }

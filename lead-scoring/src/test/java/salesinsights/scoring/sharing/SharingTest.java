@@ -56,7 +56,8 @@ class SharingTest {
     void aTeamSeesWhatIsSharedWithItAndNothingMore() {
         share(SAM, "{\"team\": \"/teams/emea/dach\"}").statusCode(201);
 
-        as(DARIO).get("/api/shared-leads/" + lead)
+        as(DARIO)
+                .get("/api/shared-leads/" + lead)
                 .then()
                 .statusCode(200)
                 .body("work", equalTo(false))
@@ -122,10 +123,16 @@ class SharingTest {
     }
 
     private ValidatableResponse share(Callers who, String body) {
-        return as(who).contentType(ContentType.JSON).body(body).post("/api/leads/" + lead + "/shares").then();
+        return as(who).contentType(ContentType.JSON)
+                .body(body)
+                .post("/api/leads/" + lead + "/shares")
+                .then();
     }
 
     private ValidatableResponse patch(Callers who, String body) {
-        return as(who).contentType(ContentType.JSON).body(body).patch("/api/shared-leads/" + lead).then();
+        return as(who).contentType(ContentType.JSON)
+                .body(body)
+                .patch("/api/shared-leads/" + lead)
+                .then();
     }
 }

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.ground.PageSize;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 
@@ -45,11 +45,8 @@ class AuditResource {
             @QueryParam("to") @Nullable String to,
             @QueryParam("after") @Nullable String after,
             @QueryParam("atMost") @DefaultValue("50") int atMost) {
-        if (atMost < 1 || atMost > 200) {
-            throw Problem.invalid("atMost", "is 1 to 200");
-        }
         AuditQuery query = AuditQuery.parse(action, actor, subject, from, to, after);
-        return trail.page(caller.get().visibleTeams(), query, atMost);
+        return trail.page(caller.get().visibleTeams(), query, PageSize.checked(atMost));
     }
 
     /** The same as a file. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.PageSize;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.message.Cohorts;
 import salesinsights.tracking.message.TrackingSwitch;
@@ -100,7 +101,7 @@ class CampaignResource {
     @Transactional
     public CampaignPage page(
             @QueryParam("after") @Nullable UUID after, @QueryParam("atMost") @DefaultValue("50") int atMost) {
-        return campaigns.page(teams(), after, bounded(atMost));
+        return campaigns.page(teams(), after, PageSize.checked(atMost));
     }
 
     @GET
@@ -131,14 +132,14 @@ class CampaignResource {
                     "state",
                     "is one of " + String.join(", ", STATES.stream().sorted().toList()));
         }
-        return campaigns.outcomes(teams(), id, state, after, bounded(atMost));
+        return campaigns.outcomes(teams(), id, state, after, PageSize.checked(atMost));
     }
 
     @GET
     @Path("/{id}/preview")
     @Transactional
     public Previews preview(@PathParam("id") UUID id, @QueryParam("atMost") @DefaultValue("20") int atMost) {
-        return new Previews(campaigns.preview(teams(), id, bounded(atMost)));
+        return new Previews(campaigns.preview(teams(), id, PageSize.checked(atMost)));
     }
 
     // Not transactional: what is sent has to be committed before it is handed over.
@@ -175,13 +176,6 @@ class CampaignResource {
     @Transactional
     public CampaignView cancel(@PathParam("id") UUID id) {
         return campaigns.step(teams(), id, Campaigns.Step.CANCEL);
-    }
-
-    private static int bounded(int atMost) {
-        if (atMost < 1 || atMost > 200) {
-            throw Problem.invalid("atMost", "is 1 to 200");
-        }
-        return atMost;
     }
 
     private Set<TeamId> teams() {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.PageSize;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -51,10 +52,7 @@ class TemplateResource {
     @GET
     public TemplatePage page(
             @QueryParam("after") @Nullable String after, @QueryParam("atMost") @DefaultValue("50") int atMost) {
-        if (atMost < 1 || atMost > 200) {
-            throw Problem.invalid("atMost", "is 1 to 200");
-        }
-        return templates.page(teams(), after, atMost);
+        return templates.page(teams(), after, PageSize.checked(atMost));
     }
 
     @POST

@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.PageSize;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -55,10 +56,7 @@ class DocumentResource {
     @Transactional
     public DocumentPage page(
             @QueryParam("after") @Nullable String after, @QueryParam("atMost") @DefaultValue("50") int atMost) {
-        if (atMost < 1 || atMost > 200) {
-            throw Problem.invalid("atMost", "is 1 to 200");
-        }
-        return documents.page(caller.get().visibleTeamIds(), cursor(after), atMost);
+        return documents.page(caller.get().visibleTeamIds(), cursor(after), PageSize.checked(atMost));
     }
 
     private static @Nullable UUID cursor(@Nullable String after) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.erasure.PrivacyRequest.State;
+import salesinsights.tracking.ground.PageSize;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -63,10 +64,7 @@ class PrivacyResource {
             @QueryParam("state") @Nullable String state,
             @QueryParam("after") @Nullable String after,
             @QueryParam("atMost") @DefaultValue("50") int atMost) {
-        if (atMost < 1 || atMost > 200) {
-            throw Problem.invalid("atMost", "is 1 to 200");
-        }
-        return requests.page(caller.get(), stateOf(state), cursor(after), atMost);
+        return requests.page(caller.get(), stateOf(state), cursor(after), PageSize.checked(atMost));
     }
 
     private static @Nullable State stateOf(@Nullable String given) {

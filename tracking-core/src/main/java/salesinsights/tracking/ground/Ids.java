@@ -13,6 +13,19 @@ public final class Ids {
         return UuidCreator.getTimeOrderedEpochPlus1();
     }
 
+    /**
+     * An id as somebody stated it in an address or a form.
+     *
+     * @throws Problem 404 if it is none: nothing is called so
+     */
+    public static UUID stated(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException noId) {
+            throw Problem.notFound();
+        }
+    }
+
     /** The id that the same name always gets (version 5): what makes a repeated delivery a duplicate. */
     public static UUID named(String name) {
         return UuidCreator.getNameBasedSha1(name.getBytes(StandardCharsets.UTF_8));

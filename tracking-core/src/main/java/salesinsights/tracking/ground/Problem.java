@@ -1,6 +1,8 @@
 package salesinsights.tracking.ground;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +91,19 @@ public final class Problem extends RuntimeException {
     /** What is wrong where; empty if the request as a whole is refused. */
     public List<Field> fields() {
         return fields;
+    }
+
+    /**
+     * What is wrong, by field, in the order of the fields and the first message of each: for a form that is shown again.
+     * What concerns no field stands under the empty name, so that it is never empty.
+     */
+    public Map<String, String> byField() {
+        Map<String, String> wrong = new LinkedHashMap<>();
+        fields.forEach(field -> wrong.putIfAbsent(field.field(), field.message()));
+        if (wrong.isEmpty()) {
+            wrong.put("", detail());
+        }
+        return wrong;
     }
 
     /** The message that the constructor was given, never null. */

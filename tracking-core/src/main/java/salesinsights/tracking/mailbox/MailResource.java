@@ -22,6 +22,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.event.EventSource;
+import salesinsights.tracking.ground.PageSize;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -105,10 +106,7 @@ class MailResource {
     @Transactional
     public UnmatchedNotice.Page unmatched(
             @QueryParam("after") @Nullable UUID after, @QueryParam("atMost") @DefaultValue("50") int atMost) {
-        if (atMost < 1 || atMost > 200) {
-            throw Problem.invalid("atMost", "is 1 to 200");
-        }
-        return returned.unmatched(caller.get().visibleTeamIds(), after, atMost);
+        return returned.unmatched(caller.get().visibleTeamIds(), after, PageSize.checked(atMost));
     }
 
     /** Whom an unmatched notice is about: a recipient, or the newest mail to an address. */

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.PageSize;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -107,10 +108,7 @@ class MessageResource {
             @QueryParam("sender") @Nullable String sender,
             @QueryParam("after") @Nullable String after,
             @QueryParam("atMost") @DefaultValue("50") int atMost) {
-        if (atMost < 1 || atMost > 200) {
-            throw Problem.invalid("atMost", "is 1 to 200");
-        }
-        return messages.page(caller.get().visibleTeamIds(), campaign, sender, after, atMost);
+        return messages.page(caller.get().visibleTeamIds(), campaign, sender, after, PageSize.checked(atMost));
     }
 
     @GET

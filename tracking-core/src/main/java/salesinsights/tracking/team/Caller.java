@@ -54,6 +54,11 @@ public record Caller(
         return visibleTeams.stream().map(Team::id).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Paths of {@link #visibleTeams}, in order: what a form offers. */
+    public List<String> visiblePaths() {
+        return visibleTeams.stream().map(team -> team.path().value()).sorted().toList();
+    }
+
     /** True if the team's rows may be seen. */
     public boolean sees(TeamId team) {
         return visibleTeamIds().contains(team);

@@ -196,10 +196,7 @@ class CampaignPagesResource {
         List<Choice> choices = templates.page(teams(), null, 200).items().stream()
                 .map(one -> new Choice(one.id().toString(), one.name()))
                 .toList();
-        List<String> paths = caller.get().visibleTeams().stream()
-                .map(team -> team.path().value())
-                .sorted()
-                .toList();
+        List<String> paths = caller.get().visiblePaths();
         return Pages.starting(shells.of("New campaign", Place.MESSAGES), form, choices, paths);
     }
 

@@ -32,6 +32,7 @@ import salesinsights.tracking.campaign.Letter;
 import salesinsights.tracking.campaign.TemplatePage;
 import salesinsights.tracking.campaign.TemplateView;
 import salesinsights.tracking.campaign.Templates;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -195,7 +196,7 @@ class TemplatePagesResource {
                 return look(templates.preview(form.wanted(), Campaigns.sample()));
             }
             if ("retire".equals(typed.step)) {
-                QuarkusTransaction.requiringNew().run(() -> templates.retire(teams(), UUID.fromString(form.id())));
+                QuarkusTransaction.requiringNew().run(() -> templates.retire(teams(), Ids.stated(form.id())));
                 return Response.seeOther(URI.create("/templates")).build();
             }
             TemplateView saved = QuarkusTransaction.requiringNew().call(() -> saved(form, typed));
@@ -218,14 +219,14 @@ class TemplatePagesResource {
     private TemplateView saved(TemplateForm form, Typed typed) {
         return form.id().isEmpty()
                 ? templates.create(caller.get(), caller.teamFor(typed.team).id(), form.wanted())
-                : templates.change(caller.get(), teams(), UUID.fromString(form.id()), form.version(), form.wanted());
+                : templates.change(caller.get(), teams(), Ids.stated(form.id()), form.version(), form.wanted());
     }
 
     private TemplateInstance refused(TemplateForm form, Problem problem) {
         if (form.id().isEmpty()) {
             return page(form.refused(problem, 0), List.of(), null, null);
         }
-        List<Line> versions = QuarkusTransaction.requiringNew().call(() -> versions(UUID.fromString(form.id())));
+        List<Line> versions = QuarkusTransaction.requiringNew().call(() -> versions(Ids.stated(form.id())));
         // Whoever was told may save over the other version, knowingly.
         int now = problem.status() == 412 ? versions.getFirst().version() : form.version();
         return page(form.refused(problem, now), versions, null, null);
@@ -246,10 +247,7 @@ class TemplatePagesResource {
         return Pages.template(
                 shells.of(title, Place.MESSAGES).saying(Toasts.of(did, about, "/templates")),
                 form,
-                caller.get().visibleTeams().stream()
-                        .map(team -> team.path().value())
-                        .sorted()
-                        .toList(),
+                caller.get().visiblePaths(),
                 versions);
     }
 

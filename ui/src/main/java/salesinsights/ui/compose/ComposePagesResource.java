@@ -245,10 +245,7 @@ class ComposePagesResource {
 
     private TemplateInstance page(Draft draft, @Nullable List<PreviewRow> preview) {
         Caller who = caller.get();
-        List<String> teams = who.visibleTeams().stream()
-                .map(team -> team.path().value())
-                .sorted()
-                .toList();
+        List<String> teams = who.visiblePaths();
         String from = who.email().isEmpty() ? who.name() : who.name() + " <" + who.email() + ">";
         return Pages.compose(
                 shells.of("Write mail", Place.MESSAGES), new ComposeScreen(draft, teams, from, choices(), preview));

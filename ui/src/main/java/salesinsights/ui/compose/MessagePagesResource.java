@@ -18,11 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.Leads;
-import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.message.MessagePage;
 import salesinsights.tracking.message.MessageView;
 import salesinsights.tracking.message.Messages;
@@ -86,7 +85,7 @@ class MessagePagesResource {
             @PathParam("id") String id,
             @QueryParam("did") @Nullable String did,
             @QueryParam("about") @Nullable String about) {
-        MessageView message = messages.view(teams(), idOf(id));
+        MessageView message = messages.view(teams(), Ids.stated(id));
         String title = message.subject().isBlank() ? "Message" : message.subject();
         Shell shell = shells.of(title, Place.MESSAGES).saying(Toasts.of(did, about, "/messages"));
         return Templates.message(shell, MessageScreen.of(message, leadsOf(message), clock.instant()));
@@ -104,14 +103,6 @@ class MessagePagesResource {
                                         recipient.address(),
                                         "/leads/" + lead.id().value()))));
         return pages;
-    }
-
-    private static UUID idOf(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
     }
 
     private Set<TeamId> teams() {

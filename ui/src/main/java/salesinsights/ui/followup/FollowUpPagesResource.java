@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.followup.FollowUpPlace;
@@ -29,6 +28,7 @@ import salesinsights.scoring.followup.FollowUpQuery;
 import salesinsights.scoring.followup.FollowUpStatus;
 import salesinsights.scoring.followup.FollowUpView;
 import salesinsights.scoring.followup.FollowUps;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -99,7 +99,7 @@ class FollowUpPagesResource {
     @Path(ID + "/done")
     @Operation(hidden = true)
     public Response done(@PathParam("id") String id, @FormParam("back") @Nullable String back) {
-        followUps.complete(teams(), idOf(id), null, null);
+        followUps.complete(teams(), Ids.stated(id), null, null);
         return to(back, "done", id);
     }
 
@@ -110,7 +110,7 @@ class FollowUpPagesResource {
             @PathParam("id") String id,
             @FormParam("for") @Nullable String wait,
             @FormParam("back") @Nullable String back) {
-        followUps.snooze(teams(), idOf(id), null, clock.instant().plus(spanOf(wait)));
+        followUps.snooze(teams(), Ids.stated(id), null, clock.instant().plus(spanOf(wait)));
         return to(back, "snoozed", id);
     }
 
@@ -118,7 +118,7 @@ class FollowUpPagesResource {
     @Path(ID + "/dismiss")
     @Operation(hidden = true)
     public Response dismiss(@PathParam("id") String id, @FormParam("back") @Nullable String back) {
-        followUps.dismiss(teams(), idOf(id), null, null);
+        followUps.dismiss(teams(), Ids.stated(id), null, null);
         return to(back, "dismissed", id);
     }
 
@@ -126,7 +126,7 @@ class FollowUpPagesResource {
     @Path(ID + "/reopen")
     @Operation(hidden = true)
     public Response reopen(@PathParam("id") String id, @FormParam("back") @Nullable String back) {
-        followUps.reopen(teams(), idOf(id), null);
+        followUps.reopen(teams(), Ids.stated(id), null);
         return to(back, "reopened", id);
     }
 
@@ -142,14 +142,6 @@ class FollowUpPagesResource {
             case "7d" -> Duration.ofDays(7);
             default -> throw Problem.invalid("for", "is 3h, 1d, 3d or 7d");
         };
-    }
-
-    private static UUID idOf(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
     }
 
     private Set<TeamId> teams() {

@@ -92,10 +92,7 @@ class ImportPagesResource {
     }
 
     private List<String> teams() {
-        return caller.get().visibleTeams().stream()
-                .map(team -> team.path().value())
-                .sorted()
-                .toList();
+        return caller.get().visiblePaths();
     }
 
     /** A pair a line, field and column, as {@code external_id: Prospect ID}. */

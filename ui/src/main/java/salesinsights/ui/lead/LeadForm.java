@@ -1,12 +1,10 @@
 package salesinsights.ui.lead;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import salesinsights.scoring.lead.Lead;
-import salesinsights.tracking.ground.Problem;
 
 /**
  * The fields that can be edited, as typed, with what is wrong with them by field.
@@ -31,13 +29,6 @@ record LeadForm(Map<String, String> fields, String edition, Map<String, String> 
         fields.put("owner", Objects.requireNonNullElse(lead.owner(), ""));
         fields.put("stage", lead.stage().name().toLowerCase(Locale.ROOT));
         return new LeadForm(fields, Long.toString(lead.edition()), Map.of());
-    }
-
-    /** What is wrong by field; what concerns no field of the form stands under the empty name. */
-    static Map<String, String> wrong(Problem problem) {
-        Map<String, String> wrong = new LinkedHashMap<>();
-        problem.fields().forEach(field -> wrong.putIfAbsent(field.field(), field.message()));
-        return wrong.isEmpty() ? Map.of("", problem.detail()) : wrong;
     }
 
     /** The same with what was typed instead. */

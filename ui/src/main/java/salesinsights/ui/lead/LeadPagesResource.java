@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.Lead;
@@ -25,6 +24,7 @@ import salesinsights.scoring.lead.LeadChanges;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Leads;
 import salesinsights.scoring.lead.Outcome;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -143,7 +143,7 @@ class LeadPagesResource {
                 return refused(lead, 409, Map.of("", "Somebody changed this lead meanwhile. Look again, then save."));
             }
         } catch (Problem problem) {
-            return refused(lead, problem.status(), LeadForm.wrong(problem), typed);
+            return refused(lead, problem.status(), problem.byField(), typed);
         }
         return Response.seeOther(Back.to("/leads/" + id, "/worklist", "saved", id))
                 .build();
@@ -190,11 +190,7 @@ class LeadPagesResource {
     }
 
     private Lead require(String id) {
-        try {
-            return leads.find(teams(), new LeadId(UUID.fromString(id))).orElseThrow(Problem::notFound);
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
+        return leads.find(teams(), new LeadId(Ids.stated(id))).orElseThrow(Problem::notFound);
     }
 
     private Set<TeamId> teams() {

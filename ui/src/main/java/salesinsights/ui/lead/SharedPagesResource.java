@@ -18,13 +18,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Timelines;
 import salesinsights.scoring.score.Scores;
 import salesinsights.scoring.sharing.SharedLeads;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -48,12 +48,7 @@ class SharedPagesResource {
     private final Clock clock;
 
     SharedPagesResource(
-            SharedLeads shared,
-            Scores scores,
-            Timelines timelines,
-            Shells shells,
-            CurrentCaller caller,
-            Clock clock) {
+            SharedLeads shared, Scores scores, Timelines timelines, Shells shells, CurrentCaller caller, Clock clock) {
         this.shared = shared;
         this.scores = scores;
         this.timelines = timelines;
@@ -100,13 +95,14 @@ class SharedPagesResource {
         typed.put("phone", phone == null ? "" : phone);
         try {
             shared.change(caller.get(), idOf(id), typed);
-            return Response.seeOther(URI.create("/shared/" + idOf(id).value() + "?did=saved")).build();
+            return Response.seeOther(URI.create("/shared/" + idOf(id).value() + "?did=saved"))
+                    .build();
         } catch (Problem refused) {
             if (refused.status() == 404) {
                 throw refused;
             }
             return Response.status(refused.status())
-                    .entity(page(idOf(id), typed, LeadForm.wrong(refused), null))
+                    .entity(page(idOf(id), typed, refused.byField(), null))
                     .build();
         }
     }
@@ -132,10 +128,6 @@ class SharedPagesResource {
     }
 
     private static LeadId idOf(String id) {
-        try {
-            return new LeadId(UUID.fromString(id));
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
+        return new LeadId(Ids.stated(id));
     }
 }

@@ -25,6 +25,7 @@ import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Leads;
 import salesinsights.scoring.sharing.Shares;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -73,7 +74,7 @@ class SharingPagesResource {
         if (did == null || about == null) {
             return null;
         }
-        String share = here(id) + "/" + idOf(about);
+        String share = here(id) + "/" + Ids.stated(about);
         return switch (did) {
             case "shared" -> new Shell.Toast("Shared", share + "/end", here(id));
             case "ended" -> new Shell.Toast("Not shared any more", share + "/resume", here(id));
@@ -102,7 +103,7 @@ class SharingPagesResource {
             Map<String, String> typed = Map.of("team", team == null ? "" : team, "user", user == null ? "" : user);
             return Response.status(refused.status())
                     .entity(QuarkusTransaction.requiringNew()
-                            .call(() -> page(require(id), typed, LeadForm.wrong(refused), null)))
+                            .call(() -> page(require(id), typed, refused.byField(), null)))
                     .build();
         }
     }
@@ -112,7 +113,10 @@ class SharingPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response end(@PathParam("id") String id, @PathParam("share") String share) {
-        return to(id, "ended", shares.end(caller.get(), require(id), idOf(share)).id());
+        return to(
+                id,
+                "ended",
+                shares.end(caller.get(), require(id), Ids.stated(share)).id());
     }
 
     @POST
@@ -120,15 +124,19 @@ class SharingPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response resume(@PathParam("id") String id, @PathParam("share") String share) {
-        return to(id, "resumed", shares.resume(caller.get(), require(id), idOf(share)).id());
+        return to(
+                id,
+                "resumed",
+                shares.resume(caller.get(), require(id), Ids.stated(share)).id());
     }
 
     private static Response to(String id, String did, UUID share) {
-        return Response.seeOther(URI.create(here(id) + "?did=" + did + "&about=" + share)).build();
+        return Response.seeOther(URI.create(here(id) + "?did=" + did + "&about=" + share))
+                .build();
     }
 
     private static String here(String id) {
-        return "/leads/" + idOf(id) + "/sharing";
+        return "/leads/" + Ids.stated(id) + "/sharing";
     }
 
     private TemplateInstance page(
@@ -142,14 +150,7 @@ class SharingPagesResource {
     }
 
     private Lead require(String id) {
-        return leads.find(caller.get().visibleTeamIds(), new LeadId(idOf(id))).orElseThrow(Problem::notFound);
-    }
-
-    private static UUID idOf(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
+        return leads.find(caller.get().visibleTeamIds(), new LeadId(Ids.stated(id)))
+                .orElseThrow(Problem::notFound);
     }
 }

@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.prediction.ModelView;
 import salesinsights.scoring.prediction.Models;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -90,7 +91,7 @@ class ModelPagesResource {
     @Path(ID)
     @Operation(hidden = true)
     public TemplateInstance card(@PathParam("id") String id, @QueryParam("did") @Nullable String did) {
-        return shown(UUID.fromString(id), null, did);
+        return shown(Ids.stated(id), null, did);
     }
 
     @POST
@@ -114,7 +115,7 @@ class ModelPagesResource {
     }
 
     private Response change(String id, String did, java.util.function.Function<UUID, ModelView> change) {
-        UUID model = UUID.fromString(id);
+        UUID model = Ids.stated(id);
         try {
             QuarkusTransaction.requiringNew().call(() -> change.apply(model));
             return Response.seeOther(URI.create(HERE + "/" + model + "?did=" + did))

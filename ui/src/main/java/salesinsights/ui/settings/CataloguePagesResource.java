@@ -152,7 +152,7 @@ class CataloguePagesResource {
             return publish(rows, "Added " + typed.name, numberOr(typed.follows, now.number()));
         } catch (Problem problem) {
             return Response.status(problem.status())
-                    .entity(page(typed.fields(), wrong(problem), null, null))
+                    .entity(page(typed.fields(), problem.byField(), null, null))
                     .build();
         }
     }
@@ -204,15 +204,6 @@ class CataloguePagesResource {
         } catch (NumberFormatException none) {
             return otherwise;
         }
-    }
-
-    private static Map<String, String> wrong(Problem problem) {
-        Map<String, String> wrong = new LinkedHashMap<>();
-        problem.fields().forEach(field -> wrong.putIfAbsent(field.field(), field.message()));
-        if (wrong.isEmpty()) {
-            wrong.put("", problem.detail());
-        }
-        return wrong;
     }
 
     private TemplateInstance page(

@@ -101,8 +101,7 @@ class CouncilPagesResource {
             return Response.seeOther(URI.create(HERE + "?did=" + did)).build();
         } catch (Problem refused) {
             return Response.status(refused.status())
-                    .entity(QuarkusTransaction.requiringNew()
-                            .call(() -> page(typed, PasswordPagesResource.wrong(refused), null)))
+                    .entity(QuarkusTransaction.requiringNew().call(() -> page(typed, refused.byField(), null)))
                     .build();
         }
     }

@@ -20,11 +20,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.handover.HandOverView;
 import salesinsights.scoring.handover.HandOvers;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -65,7 +65,7 @@ class HandOverPagesResource {
     public TemplateInstance show(@QueryParam("did") @Nullable String did, @QueryParam("about") @Nullable String about) {
         Shell.Toast said = null;
         if ("handed".equals(did) && about != null) {
-            said = new Shell.Toast("Handed over", HERE + "/" + idOf(about) + "/undo", HERE);
+            said = new Shell.Toast("Handed over", HERE + "/" + Ids.stated(about) + "/undo", HERE);
         } else if ("undone".equals(did)) {
             said = new Shell.Toast("Taken back, but for what somebody changed since", null, HERE);
         }
@@ -96,7 +96,7 @@ class HandOverPagesResource {
                     .build();
         } catch (Problem refused) {
             return Response.status(refused.status())
-                    .entity(shown(null, typed, PasswordPagesResource.wrong(refused)))
+                    .entity(shown(null, typed, refused.byField()))
                     .build();
         }
     }
@@ -106,7 +106,7 @@ class HandOverPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response undo(@PathParam("id") String id) {
-        handOvers.undo(caller.get(), idOf(id));
+        handOvers.undo(caller.get(), Ids.stated(id));
         return Response.seeOther(URI.create(HERE + "?did=undone")).build();
     }
 
@@ -115,14 +115,6 @@ class HandOverPagesResource {
                 .filter(name -> !name.isBlank())
                 .<@Nullable String>map(name -> name)
                 .toList();
-    }
-
-    private static UUID idOf(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
     }
 
     private TemplateInstance shown(

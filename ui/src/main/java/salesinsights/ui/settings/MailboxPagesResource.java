@@ -15,7 +15,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.mailbox.MailboxTried;
 import salesinsights.tracking.mailbox.Mailboxes;
@@ -31,6 +31,7 @@ import salesinsights.tracking.mailbox.NewMailbox;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.tracking.team.TeamId;
+import salesinsights.ui.page.Back;
 import salesinsights.ui.page.Place;
 import salesinsights.ui.page.Shell;
 import salesinsights.ui.page.Shells;
@@ -87,15 +88,10 @@ class MailboxPagesResource {
                             .id());
             return to(made.toString(), "mailbox-added");
         } catch (Problem refused) {
-            Map<String, String> wrong = new LinkedHashMap<>();
-            refused.fields().forEach(field -> wrong.putIfAbsent(field.field(), field.message()));
-            if (wrong.isEmpty()) {
-                wrong.put("", refused.detail());
-            }
             // A password is not sent back to the page: it is typed again.
             List.of("password", "clientSecret", "refreshToken").forEach(typed::remove);
             return Response.status(refused.status())
-                    .entity(page(typed, wrong, "", null, null, null))
+                    .entity(page(typed, refused.byField(), "", null, null, null))
                     .build();
         }
     }
@@ -132,8 +128,8 @@ class MailboxPagesResource {
     @Operation(hidden = true)
     public TemplateInstance test(@PathParam("id") String id) {
         Set<TeamId> teams = teams();
-        MailboxTried tried =
-                mailboxes.attempt(QuarkusTransaction.requiringNew().call(() -> mailboxes.attempt(teams, idOf(id))));
+        MailboxTried tried = mailboxes.attempt(
+                QuarkusTransaction.requiringNew().call(() -> mailboxes.attempt(teams, Ids.stated(id))));
         return page(Map.of(), Map.of(), id, tried, null, null);
     }
 
@@ -142,7 +138,7 @@ class MailboxPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response pause(@PathParam("id") String id) {
-        mailboxes.pause(teams(), idOf(id));
+        mailboxes.pause(teams(), Ids.stated(id));
         return to(id, "mailbox-paused");
     }
 
@@ -151,7 +147,7 @@ class MailboxPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response resume(@PathParam("id") String id) {
-        mailboxes.resume(teams(), idOf(id));
+        mailboxes.resume(teams(), Ids.stated(id));
         return to(id, "mailbox-resumed");
     }
 
@@ -160,7 +156,7 @@ class MailboxPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response remove(@PathParam("id") String id) {
-        mailboxes.remove(teams(), idOf(id));
+        mailboxes.remove(teams(), Ids.stated(id));
         return to(id, "mailbox-removed");
     }
 
@@ -175,25 +171,13 @@ class MailboxPagesResource {
                 .call(() -> mailboxes.page(teams(), null, SHOWN).stream()
                         .map(one -> MailboxRow.of(one, clock.instant()))
                         .toList());
-        List<String> mine = caller.get().visibleTeams().stream()
-                .map(team -> team.path().value())
-                .sorted()
-                .toList();
+        List<String> mine = caller.get().visiblePaths();
         Shell shell = shells.of("Mailboxes", Place.SETTINGS).saying(Toasts.of(did, about, HERE));
         return Templates.mailboxes(shell, new MailboxScreen(rows, mine, typed, wrong, triedId, tried));
     }
 
     private static Response to(String id, String did) {
-        return Response.seeOther(URI.create(HERE + "?did=" + did + "&about=" + id))
-                .build();
-    }
-
-    static UUID idOf(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
+        return Response.seeOther(Back.to(null, HERE, did, id)).build();
     }
 
     private Set<TeamId> teams() {

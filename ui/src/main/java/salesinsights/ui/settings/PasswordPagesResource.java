@@ -19,9 +19,9 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.relay.PasswordView;
 import salesinsights.tracking.relay.Passwords;
@@ -81,7 +81,7 @@ class PasswordPagesResource {
             typed.put("name", name == null ? "" : name);
             typed.put("team", team == null ? "" : team);
             return Response.status(problem.status())
-                    .entity(shown(null, typed, wrong(problem)))
+                    .entity(shown(null, typed, problem.byField()))
                     .build();
         }
     }
@@ -95,21 +95,8 @@ class PasswordPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response revoke(@PathParam("id") String id) {
-        try {
-            passwords.revoke(caller.get(), UUID.fromString(id));
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
+        passwords.revoke(caller.get(), Ids.stated(id));
         return Response.seeOther(URI.create(HERE + "?did=revoked")).build();
-    }
-
-    static Map<String, String> wrong(Problem problem) {
-        Map<String, String> wrong = new LinkedHashMap<>();
-        problem.fields().forEach(field -> wrong.putIfAbsent(field.field(), field.message()));
-        if (wrong.isEmpty()) {
-            wrong.put("", problem.detail());
-        }
-        return wrong;
     }
 
     private TemplateInstance page(

@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.provider.Deliveries;
 import salesinsights.tracking.provider.DeliveryView;
@@ -101,7 +102,7 @@ class ProviderPagesResource {
             put(typed, "team", team);
             put(typed, "topics", topics);
             return Response.status(problem.status())
-                    .entity(apart(() -> all(null, typed, PasswordPagesResource.wrong(problem), null)))
+                    .entity(apart(() -> all(null, typed, problem.byField(), null)))
                     .build();
         }
     }
@@ -120,7 +121,7 @@ class ProviderPagesResource {
                     case "replayed" -> "It is read again.";
                     default -> null;
                 };
-        return one(idOf(id), null, Map.of(), said);
+        return one(Ids.stated(id), null, Map.of(), said);
     }
 
     @POST
@@ -128,14 +129,15 @@ class ProviderPagesResource {
     @Operation(hidden = true)
     public Response rotate(@PathParam("id") String id, @FormParam("secret") @Nullable String secret) {
         try {
-            EndpointView made = apart(() -> endpoints.rotate(teams(), idOf(id), secret, OVERLAP));
-            return Response.ok(apart(() -> one(idOf(id), made, Map.of(), null))).build();
+            EndpointView made = apart(() -> endpoints.rotate(teams(), Ids.stated(id), secret, OVERLAP));
+            return Response.ok(apart(() -> one(Ids.stated(id), made, Map.of(), null)))
+                    .build();
         } catch (Problem problem) {
             if (problem.status() == 404) {
                 throw problem;
             }
             return Response.status(problem.status())
-                    .entity(apart(() -> one(idOf(id), null, PasswordPagesResource.wrong(problem), null)))
+                    .entity(apart(() -> one(Ids.stated(id), null, problem.byField(), null)))
                     .build();
         }
     }
@@ -145,7 +147,7 @@ class ProviderPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response pause(@PathParam("id") String id) {
-        endpoints.pause(teams(), idOf(id), true);
+        endpoints.pause(teams(), Ids.stated(id), true);
         return to(id, "paused");
     }
 
@@ -154,7 +156,7 @@ class ProviderPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response resume(@PathParam("id") String id) {
-        endpoints.pause(teams(), idOf(id), false);
+        endpoints.pause(teams(), Ids.stated(id), false);
         return to(id, "resumed");
     }
 
@@ -163,7 +165,7 @@ class ProviderPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response remove(@PathParam("id") String id) {
-        endpoints.remove(teams(), idOf(id));
+        endpoints.remove(teams(), Ids.stated(id));
         return Response.seeOther(URI.create(HERE + "?did=removed")).build();
     }
 
@@ -172,7 +174,7 @@ class ProviderPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response replay(@PathParam("id") String id, @PathParam("delivery") String delivery) {
-        deliveries.replay(teams(), idOf(id), idOf(delivery));
+        deliveries.replay(teams(), Ids.stated(id), Ids.stated(delivery));
         return to(id, "replayed");
     }
 
@@ -196,10 +198,7 @@ class ProviderPagesResource {
             @Nullable EndpointView made, Map<String, String> typed, Map<String, String> wrong, @Nullable String said) {
         List<ProviderScreen.EndpointRow> rows =
                 endpoints.all(teams()).stream().map(this::row).toList();
-        List<String> paths = caller.get().visibleTeams().stream()
-                .map(team -> team.path().value())
-                .sorted()
-                .toList();
+        List<String> paths = caller.get().visiblePaths();
         return Templates.providers(
                 shell("E-mail providers", said),
                 new ProviderScreen(rows, null, List.of(), List.of(), paths, made, typed, wrong));
@@ -230,14 +229,6 @@ class ProviderPagesResource {
 
     private ProviderScreen.DeliveryRow row(DeliveryView delivery) {
         return new ProviderScreen.DeliveryRow(delivery, When.of(delivery.receivedAt(), clock.instant()));
-    }
-
-    private static UUID idOf(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
     }
 
     private Set<TeamId> teams() {

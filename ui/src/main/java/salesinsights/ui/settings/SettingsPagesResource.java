@@ -13,11 +13,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.crm.connection.ConnectionId;
@@ -29,13 +27,14 @@ import salesinsights.crm.spi.ReadsBack;
 import salesinsights.crm.sync.SyncStatuses;
 import salesinsights.tracking.capture.IntakeFigures;
 import salesinsights.tracking.consent.PolicyTables;
-import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.mailbox.ReturnedMails;
 import salesinsights.tracking.mailbox.UnmatchedNotice;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.verdict.CatalogueChanges;
+import salesinsights.ui.page.Back;
 import salesinsights.ui.page.Place;
 import salesinsights.ui.page.Shell;
 import salesinsights.ui.page.Shells;
@@ -176,16 +175,12 @@ class SettingsPagesResource {
     }
 
     private static Response to(String id, String did) {
-        return Response.seeOther(URI.create("/settings/connections/" + id + "?did=" + did + "&about=" + id))
+        return Response.seeOther(Back.to(null, "/settings/connections/" + id, did, id))
                 .build();
     }
 
     private static ConnectionId idOf(String text) {
-        try {
-            return new ConnectionId(UUID.fromString(text));
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
+        return new ConnectionId(Ids.stated(text));
     }
 
     private Set<TeamId> teams() {

@@ -15,15 +15,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.message.SmtpEntry;
 import salesinsights.tracking.message.SmtpSecurity;
@@ -32,6 +31,7 @@ import salesinsights.tracking.message.SmtpServers;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.tracking.team.TeamId;
+import salesinsights.ui.page.Back;
 import salesinsights.ui.page.Place;
 import salesinsights.ui.page.Shell;
 import salesinsights.ui.page.Shells;
@@ -80,7 +80,7 @@ class SmtpPagesResource {
     }
 
     private Form formOf(String id) {
-        SmtpServerView there = QuarkusTransaction.requiringNew().call(() -> servers.view(teams(), idOf(id)));
+        SmtpServerView there = QuarkusTransaction.requiringNew().call(() -> servers.view(teams(), Ids.stated(id)));
         Map<String, String> typed = new LinkedHashMap<>();
         typed.put("name", there.name());
         typed.put("host", there.host());
@@ -103,15 +103,10 @@ class SmtpPagesResource {
             SmtpServerView saved = QuarkusTransaction.requiringNew().call(() -> save(typed, changing, edition));
             return to(saved.id().toString(), changing.isEmpty() ? "smtp-added" : "smtp-changed");
         } catch (Problem refused) {
-            Map<String, String> wrong = new LinkedHashMap<>();
-            refused.fields().forEach(field -> wrong.putIfAbsent(field.field(), field.message()));
-            if (wrong.isEmpty()) {
-                wrong.put("", refused.detail());
-            }
             // A password is not sent back to the page: it is typed again.
             typed.remove("password");
             return Response.status(refused.status())
-                    .entity(page(new Form(typed, wrong, changing, edition), null, null))
+                    .entity(page(new Form(typed, refused.byField(), changing, edition), null, null))
                     .build();
         }
     }
@@ -129,7 +124,10 @@ class SmtpPagesResource {
         return changing.isEmpty()
                 ? servers.make(caller.teamFor(typed.get("team")), caller.get().username(), entry)
                 : servers.change(
-                        teams(), idOf(changing), entry, edition.matches("\\d{1,18}") ? Long.valueOf(edition) : null);
+                        teams(),
+                        Ids.stated(changing),
+                        entry,
+                        edition.matches("\\d{1,18}") ? Long.valueOf(edition) : null);
     }
 
     /** Left empty while a server is changed, it stays as it is; without a user there is none. */
@@ -154,7 +152,7 @@ class SmtpPagesResource {
     @Path(ID + "/test")
     @Operation(hidden = true)
     public Response test(@PathParam("id") String id) {
-        SmtpServerView tried = servers.tryOut(teams(), idOf(id));
+        SmtpServerView tried = servers.tryOut(teams(), Ids.stated(id));
         return to(id, tried.trouble() == null ? "smtp-works" : "smtp-fails");
     }
 
@@ -163,7 +161,7 @@ class SmtpPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response remove(@PathParam("id") String id) {
-        servers.remove(teams(), idOf(id));
+        servers.remove(teams(), Ids.stated(id));
         return to(id, "smtp-removed");
     }
 
@@ -172,10 +170,8 @@ class SmtpPagesResource {
                 .call(() -> servers.all(teams()))
                 .items();
         Set<String> served = Set.copyOf(there.stream().map(SmtpServerView::team).toList());
-        List<String> free = caller.get().visibleTeams().stream()
-                .map(team -> team.path().value())
+        List<String> free = caller.get().visiblePaths().stream()
                 .filter(team -> !served.contains(team))
-                .sorted()
                 .toList();
         List<SmtpRow> rows =
                 there.stream().map(one -> SmtpRow.of(one, clock.instant())).toList();
@@ -193,16 +189,7 @@ class SmtpPagesResource {
     }
 
     private static Response to(String id, String did) {
-        return Response.seeOther(URI.create(HERE + "?did=" + did + "&about=" + id))
-                .build();
-    }
-
-    private static UUID idOf(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException noId) {
-            throw Problem.notFound();
-        }
+        return Response.seeOther(Back.to(null, HERE, did, id)).build();
     }
 
     private Set<TeamId> teams() {

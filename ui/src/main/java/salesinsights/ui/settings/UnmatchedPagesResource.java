@@ -14,12 +14,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.mailbox.Assignments;
 import salesinsights.tracking.mailbox.ReturnedMails;
@@ -27,6 +27,7 @@ import salesinsights.tracking.mailbox.UnmatchedNotice;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.tracking.team.TeamId;
+import salesinsights.ui.page.Back;
 import salesinsights.ui.page.Place;
 import salesinsights.ui.page.Shell;
 import salesinsights.ui.page.Shells;
@@ -81,11 +82,7 @@ class UnmatchedPagesResource {
         try {
             QuarkusTransaction.requiringNew()
                     .run(() -> assignments.assign(
-                            teams(),
-                            MailboxPagesResource.idOf(id),
-                            null,
-                            wanted,
-                            caller.get().username()));
+                            teams(), Ids.stated(id), null, wanted, caller.get().username()));
             return to(id, "assigned");
         } catch (Problem refused) {
             if (refused.status() == Response.Status.NOT_FOUND.getStatusCode()) {
@@ -105,7 +102,7 @@ class UnmatchedPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response dismiss(@PathParam("id") String id) {
-        assignments.dismiss(teams(), MailboxPagesResource.idOf(id), caller.get().username());
+        assignments.dismiss(teams(), Ids.stated(id), caller.get().username());
         return to(id, "put-away");
     }
 
@@ -114,7 +111,7 @@ class UnmatchedPagesResource {
     @Transactional
     @Operation(hidden = true)
     public Response reopen(@PathParam("id") String id) {
-        assignments.reopen(teams(), MailboxPagesResource.idOf(id));
+        assignments.reopen(teams(), Ids.stated(id));
         return to(id, "taken-back");
     }
 
@@ -125,7 +122,7 @@ class UnmatchedPagesResource {
             String wrong,
             @Nullable String did,
             @Nullable String about) {
-        UUID from = after == null || after.isEmpty() ? null : MailboxPagesResource.idOf(after);
+        UUID from = after == null || after.isEmpty() ? null : Ids.stated(after);
         UnmatchedNotice.Page found =
                 QuarkusTransaction.requiringNew().call(() -> returned.unmatched(teams(), from, SHOWN));
         Shell shell = shells.of("Unmatched notices", Place.SETTINGS).saying(Toasts.of(did, about, HERE));
@@ -134,8 +131,7 @@ class UnmatchedPagesResource {
     }
 
     private static Response to(String id, String did) {
-        return Response.seeOther(URI.create(HERE + "?did=" + did + "&about=" + id))
-                .build();
+        return Response.seeOther(Back.to(null, HERE, did, id)).build();
     }
 
     private Set<TeamId> teams() {

@@ -268,7 +268,8 @@ class ScreensIT {
             theirs.locator(".toast:has-text('Saved')").waitFor();
             dario.look("shared-lead");
 
-            page.locator("button[aria-label='End sharing with /teams/emea/dach']").click();
+            page.locator("button[aria-label='End sharing with /teams/emea/dach']")
+                    .click();
             page.locator(".toast:has-text('Not shared any more')").waitFor();
             dario.open("/shared/" + lead, 404);
             dario.forgiveComplaints();
