@@ -66,6 +66,8 @@ class SharedLeadResource {
         if (body == null || !body.isObject()) {
             throw Problem.unreadable("A JSON object with the lead's fields is expected.", null);
         }
+        SharedLeads.refuseOthers(
+                body.properties().stream().map(Map.Entry::getKey).toList());
         Map<String, String> fields = new LinkedHashMap<>();
         body.properties().forEach(entry -> {
             if (!entry.getValue().isValueNode()) {

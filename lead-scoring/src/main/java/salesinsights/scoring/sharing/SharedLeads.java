@@ -2,6 +2,7 @@ package salesinsights.scoring.sharing;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ import salesinsights.tracking.team.TeamId;
 public class SharedLeads {
     private static final int SHOWN = 200;
     /** Who the lead belongs to, and how it is told from others, stays with the team that has it. */
-    private static final Set<String> NOT_THEIRS = Set.of("owner", "email", "externalId");
+    private static final Set<String> THEIRS = Set.of("name", "company", "phone", "country", "stage");
+
+    private static final int NAMED_AT_MOST = 20;
 
     private final ShareTable table;
     private final Scopes scopes;
@@ -94,13 +97,7 @@ public class SharedLeads {
         if (!grant.work()) {
             throw Problem.refused("read-only", "This lead was shared for reading.");
         }
-        List<Problem.Field> wrong = fields.keySet().stream()
-                .filter(NOT_THEIRS::contains)
-                .map(field -> new Problem.Field(field, "is changed by the team that has the lead"))
-                .toList();
-        if (!wrong.isEmpty()) {
-            throw Problem.invalid(wrong);
-        }
+        refuseOthers(fields.keySet());
         Set<TeamId> team = Set.of(grant.team());
         return scopes.inTeams(team, () -> {
             Lead before = leads.find(team, id).orElseThrow(Problem::notFound);
@@ -109,6 +106,24 @@ public class SharedLeads {
             }
             return read(grant.team(), List.of(grant)).getFirst();
         });
+    }
+
+    /**
+     * What a guest may change is little: whose the lead is, and how it is found, is said by the team that has it.
+     *
+     * @throws Problem 400 naming every other field
+     */
+    static void refuseOthers(Collection<String> fields) {
+        List<Problem.Field> wrong = fields.stream()
+                .filter(field -> !THEIRS.contains(field))
+                .limit(NAMED_AT_MOST)
+                .map(field -> new Problem.Field(
+                        field.substring(0, Math.min(field.length(), 60)),
+                        "cannot be changed by those it was shared with"))
+                .toList();
+        if (!wrong.isEmpty()) {
+            throw Problem.invalid(wrong);
+        }
     }
 
     private ShareTable.Grant grantTo(Caller caller, LeadId id) {

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,13 +21,19 @@ import salesinsights.tracking.team.TeamId;
 /** The decisions under which events were stored, kept once each, so that it can be said later why something is there. */
 @Singleton
 public class ArrivalDecisions {
+    // Few decisions hold for many recipients: each travels once.
     private static final String KEEP = """
+            with said as materialized (
+                select number, decode(fingerprint, 'hex') as fingerprint, version, decision::jsonb as decision
+                from unnest(?::text[], ?::text[], ?::text[]) with ordinality
+                    as s (fingerprint, version, decision, number))
             insert into arrival_decision (recipient_id, fingerprint, team_id, policy_version, decision, since)
-            select w.recipient, decode(w.fingerprint, 'hex'), r.team_id, w.version, w.decision::jsonb, ?
-            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) as w (recipient, fingerprint, version, decision)
+            select w.recipient, s.fingerprint, r.team_id, s.version, s.decision, ?
+            from unnest(?::uuid[], ?::bigint[]) as w (recipient, number)
+            join said s using (number)
             join recipient r on r.id = w.recipient
             where not exists (select from arrival_decision a
-                where a.recipient_id = w.recipient and a.fingerprint = decode(w.fingerprint, 'hex'))
+                where a.recipient_id = w.recipient and a.fingerprint = s.fingerprint)
             order by w.recipient
             on conflict do nothing
             """;
@@ -52,25 +58,24 @@ public class ArrivalDecisions {
         if (stored.isEmpty()) {
             return;
         }
-        Map<TrackingDecision, Written> written = new HashMap<>();
+        Map<TrackingDecision, Long> numbers = new LinkedHashMap<>();
         List<UUID> recipients = new ArrayList<>();
-        List<String> fingerprints = new ArrayList<>();
-        List<String> versions = new ArrayList<>();
-        List<String> decisions = new ArrayList<>();
+        List<Long> said = new ArrayList<>();
         stored.forEach((recipient, decision) -> {
-            Written text = written.computeIfAbsent(decision, this::written);
             recipients.add(recipient);
-            fingerprints.add(text.fingerprint());
-            versions.add(decision.policyVersion());
-            decisions.add(text.decision());
+            said.add(numbers.computeIfAbsent(decision, fresh -> numbers.size() + 1L));
         });
+        List<Written> written = numbers.keySet().stream().map(this::written).toList();
         database.write(
                 KEEP,
+                Database.texts(written.stream().map(Written::fingerprint).toList()),
+                Database.texts(numbers.keySet().stream()
+                        .map(TrackingDecision::policyVersion)
+                        .toList()),
+                Database.texts(written.stream().map(Written::decision).toList()),
                 clock.instant(),
                 Database.uuids(recipients),
-                Database.texts(fingerprints),
-                Database.texts(versions),
-                Database.texts(decisions));
+                Database.longs(said));
     }
 
     private Written written(TrackingDecision decision) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The country of a telephone number: the longest prefix in {@code consent/calling-codes.csv} that it begins with. */
@@ -16,6 +17,9 @@ final class CallingCodes {
     private static final int LONGEST = 7;
     private static final int FEWEST_DIGITS = 7;
     private static final Map<String, String> REGIONS = load();
+
+    /** Also the zero in brackets that is dialled at home only. */
+    private static final Pattern NOT_DIALLED = Pattern.compile("\\(0\\)|[^0-9+]");
 
     private CallingCodes() {}
 
@@ -35,7 +39,10 @@ final class CallingCodes {
     }
 
     private static String international(String phone) {
-        String plain = phone.replaceAll("\\(0\\)", "").replaceAll("[^0-9+]", "");
+        if (phone.isEmpty()) {
+            return "";
+        }
+        String plain = NOT_DIALLED.matcher(phone).replaceAll("");
         if (plain.startsWith("+")) {
             return plain.replace("+", "");
         }

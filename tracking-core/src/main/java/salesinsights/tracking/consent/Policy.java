@@ -91,16 +91,17 @@ final class Policy {
      */
     Residence residence(@Nullable String country, Whereabouts known, String address) {
         Set<String> regions = new LinkedHashSet<>();
-        Stream.of(
-                        code(country),
-                        code(known.country()),
-                        code(known.companyCountry()),
-                        CallingCodes.region(known.phone()),
-                        countryOfDomain(address))
-                .filter(region -> !region.isEmpty())
-                .forEach(regions::add);
+        regions.add(code(country));
+        regions.add(code(known.country()));
+        regions.add(code(known.companyCountry()));
+        regions.add(CallingCodes.region(known.phone()));
+        regions.add(countryOfDomain(address));
+        regions.remove("");
         if (regions.isEmpty()) {
             return new Residence(List.of(rule(Rule.UNKNOWN)), false);
+        }
+        if (regions.size() == 1) {
+            return new Residence(List.of(rule(regions.iterator().next())), false);
         }
         // A country says nothing new beside a part of it.
         List<Rule> rows = regions.stream()
@@ -119,8 +120,16 @@ final class Policy {
     private static String countryOfDomain(String address) {
         String domain = address.substring(address.lastIndexOf('@') + 1);
         String last = domain.substring(domain.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        boolean country = domain.contains(".") && last.matches("[a-z]{2}") && !ANYBODYS.contains(last);
+        boolean country = domain.contains(".") && isTwoLetters(last) && !ANYBODYS.contains(last);
         return country ? iso(last.toUpperCase(Locale.ROOT)) : "";
+    }
+
+    private static boolean isTwoLetters(String text) {
+        return text.length() == 2 && isLetter(text.charAt(0)) && isLetter(text.charAt(1));
+    }
+
+    private static boolean isLetter(char one) {
+        return one >= 'a' && one <= 'z';
     }
 
     private static String iso(String code) {

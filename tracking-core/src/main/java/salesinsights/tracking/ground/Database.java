@@ -7,11 +7,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,12 +109,47 @@ public class Database {
         for (int i = 0; i < parameters.length; i++) {
             Object parameter = parameters[i];
             if (parameter instanceof Cells(String type, var values)) {
-                Object[] cells = values.stream().map(Database::cell).toArray();
-                statement.setArray(i + 1, connection.createArrayOf(type, cells));
+                bind(connection, statement, i + 1, type, values);
             } else {
                 statement.setObject(i + 1, cell(parameter));
             }
         }
+    }
+
+    /**
+     * Arrays are most of what is sent. Numbers and texts go as arrays of their own class, which the driver writes in
+     * binary; of everything else it would look at each character, so that ids, which need no escaping, become a literal.
+     */
+    private static void bind(
+            Connection connection,
+            PreparedStatement statement,
+            int place,
+            String type,
+            List<? extends @Nullable Object> values)
+            throws SQLException {
+        if (type.equals("uuid")) {
+            statement.setObject(place, literal(values), Types.OTHER);
+            return;
+        }
+        Object[] cells = values.stream().map(Database::cell).toArray(size -> emptyCells(type, size));
+        statement.setArray(place, connection.createArrayOf(type, cells));
+    }
+
+    private static @Nullable Object[] emptyCells(String type, int size) {
+        return switch (type) {
+            case "bigint" -> new Long[size];
+            case "text" -> new String[size];
+            case "float8" -> new Double[size];
+            default -> new Object[size];
+        };
+    }
+
+    private static String literal(List<? extends @Nullable Object> ids) {
+        StringBuilder literal = new StringBuilder(ids.size() * 37 + 2).append('{');
+        for (Object id : ids) {
+            literal.append(literal.length() > 1 ? "," : "").append((UUID) id);
+        }
+        return literal.append('}').toString();
     }
 
     private static @Nullable Object cell(@Nullable Object value) {

@@ -51,7 +51,6 @@ final class DatabaseGuards {
 
     /** Why a unique key may do without the team. Those that begin with a UUID may: the application makes it. */
     static final Map<String, String> UNIQUE_WITHOUT_TEAM = Map.of(
-            "lead_to_predict (id)", "numbered by the database, for the predicting job, which alone reads it",
             "lead_to_predict (id)", "numbered by the database, for jobs, which alone write and read it",
             "judge_again (id)", "numbered by the database, for jobs, which alone write and read it",
             "app_password (lookup)", "random and made here; a mail program shows it before its team is known",
@@ -61,8 +60,6 @@ final class DatabaseGuards {
     static final Map<String, String> FOREIGN_WITHOUT_TEAM = Map.of(
             "crm_record (lead_id)",
             "its team is the connection's, and the lead may be of a team below; written by the sync job only",
-            "lead_prediction (model_id)",
-            "a model may be that of a team above; written by the predicting job only, never from a request",
             "lead_prediction (model_id)",
             "a model holds for the teams below its own; written by the predicting job only",
             "score_entry (reversal_of)",
