@@ -92,13 +92,14 @@ class Timers {
         return properties;
     }
 
-    private static Properties inMemory() {
+    private Properties inMemory() {
         Properties properties = new Properties();
         properties.setProperty("org.quartz.scheduler.instanceName", "insights");
         // The class loader of this application, which is not that of Quartz while the application is being tested.
         properties.setProperty(
                 "org.quartz.scheduler.classLoadHelper.class", InitThreadContextClassLoadHelper.class.getName());
-        properties.setProperty("org.quartz.threadPool.threadCount", "2");
+        // One each: what takes long, such as dropping what is too old, must not keep follow-ups from being raised.
+        properties.setProperty("org.quartz.threadPool.threadCount", Integer.toString(Math.max(1, works.size())));
         properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
         properties.setProperty("org.quartz.jobStore.class", RAMJobStore.class.getName());
         return properties;
