@@ -118,9 +118,17 @@ final class Breaches {
         }
     }
 
-    /** Tells row-level security something else than the application did. Comes after it, by its lower priority. */
+    /** Tells row-level security something else than the application did, after it. */
     @Singleton
     static class OtherScope implements AgroalPoolInterceptor {
+        // Whoever has the smaller number comes first.
+        private static final int LAST = 1000;
+
+        @Override
+        public int getPriority() {
+            return LAST;
+        }
+
         @Override
         public void onConnectionAcquire(Connection connection) {
             ScopeTold told = open.scope();
