@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Points that a lead ought to have, by what is known now.
  *
- * @param halfLife null if they do not fade
+ * @param version of the model that gives them
+ * @param fading null if they do not fade
  * @param event null if no event earned them
  * @param parameters what the sentence names
  */
 record Earned(
+        String version,
         String rule,
         double points,
-        @Nullable HalfLife halfLife,
+        @Nullable Fading fading,
         Instant effectiveAt,
         @Nullable UUID event,
         Map<String, String> parameters) {

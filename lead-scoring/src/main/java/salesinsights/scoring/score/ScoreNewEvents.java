@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.Lead;
@@ -25,6 +26,7 @@ import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.message.SentMail;
 import salesinsights.tracking.message.SentTo;
 import salesinsights.tracking.team.Batches;
+import salesinsights.tracking.team.TeamPath;
 import salesinsights.tracking.verdict.JudgedEvent;
 import salesinsights.tracking.verdict.JudgedEvents;
 
@@ -47,9 +49,8 @@ class ScoreNewEvents implements Draining {
     private final Standings standings;
     private final Contexts contexts;
     private final List<AfterScoring> followers;
+    private final Regimes regimes;
     private final Clock clock;
-    private final ScoringModel model = ScoringModel.DEFAULT;
-    private final Appraisal appraisal = new Appraisal(model);
 
     ScoreNewEvents(
             Batches batches,
@@ -61,6 +62,7 @@ class ScoreNewEvents implements Draining {
             Standings standings,
             Contexts contexts,
             @All List<AfterScoring> followers,
+            Regimes regimes,
             Clock clock) {
         this.batches = batches;
         this.events = events;
@@ -70,6 +72,7 @@ class ScoreNewEvents implements Draining {
         this.standings = standings;
         this.contexts = contexts;
         this.followers = followers;
+        this.regimes = regimes;
         this.clock = clock;
         this.judged = new Batches.Rows(
                 "score recipient",
@@ -106,6 +109,7 @@ class ScoreNewEvents implements Draining {
         if (locked.isEmpty()) {
             return;
         }
+        Function<TeamPath, Regime> newest = regimes.newest();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Map<LeadId, List<JudgedEvent>> facts = eventsOf(locked);
         Map<LeadId, Book> books = ledger.of(locked);
@@ -118,12 +122,14 @@ class ScoreNewEvents implements Draining {
         for (Lead lead : locked) {
             List<JudgedEvent> known = facts.getOrDefault(lead.id(), List.of());
             Book book = java.util.Objects.requireNonNull(books.get(lead.id()));
-            List<ScoreEntry> added = book.missing(appraisal.of(lead, known, context), model.version(), now, Ids::next);
+            Regime regime = newest.apply(lead.team());
+            List<ScoreEntry> added = book.missing(regime.appraise(lead, known, context), now, Ids::next);
             lines.addAll(added);
-            closings.add(new Standings.Closing(book.with(added), lastTouch(known)));
+            closings.add(new Standings.Closing(
+                    book.with(added), lastTouch(known), regime.model().version()));
         }
         ledger.append(lines);
-        standings.write(closings, model.version(), now);
+        standings.write(closings, now);
         all.announce(judged ? ids : changedBy(lines));
         follow(locked, closings, before, now);
     }
