@@ -100,8 +100,8 @@ final class Appraisal {
         Map<EventKind, List<JudgedEvent>> byKind = inOrder(events);
         Map<String, List<Payment>> paid = new HashMap<>();
         for (EngagementRule rule : byKind.isEmpty() ? List.<EngagementRule>of() : inOrderOfNeed) {
-            List<Payment> payments =
-                    Payments.of(rule, Counted.sittings(rule.counting().session(), counted(rule, byKind, context, firsts)));
+            List<Payment> payments = Payments.of(
+                    rule, Counted.sittings(rule.counting().session(), counted(rule, byKind, context, firsts)));
             if (!payments.isEmpty()) {
                 paid.put(rule.id(), payments);
                 if (needed.contains(rule.id())) {

@@ -24,4 +24,12 @@ record Earned(
     Earned {
         parameters = Map.copyOf(parameters);
     }
+
+    /** What it is worth at a moment; nothing before it took effect. */
+    double at(Instant moment) {
+        if (fading != null) {
+            return fading.fade(points, effectiveAt, moment);
+        }
+        return moment.isBefore(effectiveAt) ? 0 : points;
+    }
 }

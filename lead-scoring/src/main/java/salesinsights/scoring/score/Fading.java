@@ -9,5 +9,6 @@ sealed interface Fading permits HalfLife, LinearFade {
     double fade(double points, Instant from, Instant at);
 
     /** How what is left at {@code at} fades on; null if nothing is left. */
-    @Nullable Fading rest(Instant from, Instant at);
+    @Nullable
+    Fading rest(Instant from, Instant at);
 }

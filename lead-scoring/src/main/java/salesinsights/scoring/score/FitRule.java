@@ -9,5 +9,4 @@ record FitRule(
         double points,
         @Nullable String needs,
         @Nullable String words,
-        String why)
-        implements Rule {}
+        String why) implements Rule {}

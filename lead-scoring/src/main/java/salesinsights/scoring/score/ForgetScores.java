@@ -24,13 +24,17 @@ class ForgetScores implements PersonalData {
 
     @Override
     public List<PersonRows> rows() {
-        return List.of(PersonRows.shown("score_entry", OF_THE_LEAD), PersonRows.shown("lead_score", OF_THE_LEAD));
+        return List.of(
+                PersonRows.shown("score_entry", OF_THE_LEAD),
+                PersonRows.shown("lead_score", OF_THE_LEAD),
+                PersonRows.shown("scoring_replay_lead", OF_THE_LEAD));
     }
 
     @Override
     public Map<String, String> impersonal() {
         return Map.of(
                 "scoring_model.*", "rules and weights of a team, for all its leads alike",
+                "scoring_replay.*", "sums over all leads; single ones by id alone, which leads nowhere once they are gone",
                 "rescoring.*", "how far a team's leads are looked at anew; the last lead's id goes when it is done");
     }
 }

@@ -12,7 +12,7 @@ final class GroupBound {
     private final RuleGroup group;
     private final Meter giving = new Meter();
     private final Meter taking = new Meter();
-    private final Map<Payment, Double> shares = new IdentityHashMap<>();
+    private final IdentityHashMap<Payment, Double> shares = new IdentityHashMap<>();
 
     private GroupBound(RuleGroup group) {
         this.group = group;
@@ -27,7 +27,8 @@ final class GroupBound {
         payments.stream()
                 .sorted(Comparator.comparing(Payment::when)
                         .thenComparing(payment -> payment.event().id())
-                        .thenComparing(payment -> places.getOrDefault(payment.rule().id(), 0)))
+                        .thenComparing(
+                                payment -> places.getOrDefault(payment.rule().id(), 0)))
                 .map(bound::cut)
                 .filter(payment -> payment.points() != 0)
                 .forEach(kept::add);

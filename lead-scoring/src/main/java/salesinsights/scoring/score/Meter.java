@@ -19,8 +19,8 @@ final class Meter {
                 halving.merge(
                         halfLife,
                         new State(payment.points(), payment.when()),
-                        (before, one) ->
-                                new State(halfLife.fade(before.points(), before.at(), one.at()) + one.points(), one.at()));
+                        (before, one) -> new State(
+                                halfLife.fade(before.points(), before.at(), one.at()) + one.points(), one.at()));
             case LinearFade linear -> straight.add(payment);
         }
     }

@@ -57,7 +57,8 @@ final class ModelCheck {
     private static List<Object> condition(Rule rule) {
         return switch (rule) {
             case FitRule fit -> List.of(fit.when());
-            case EngagementRule one -> List.of(one.when(), one.frequency(), String.valueOf(one.needs()), one.counting());
+            case EngagementRule one ->
+                List.of(one.when(), one.frequency(), String.valueOf(one.needs()), one.counting());
         };
     }
 
@@ -84,8 +85,9 @@ final class ModelCheck {
         if (when.test() instanceof AttributeTest.FreeMail && !when.field().equals("email")) {
             refuse(at + ".test", "contradicts: only the field email can be a free mail address");
         }
-        when.column().filter(column -> columns != null && !columns.contains(column)).ifPresent(column ->
-                refuse(at + ".field", "is not known: no lead of the team has such a column"));
+        when.column()
+                .filter(column -> columns != null && !columns.contains(column))
+                .ifPresent(column -> refuse(at + ".field", "is not known: no lead of the team has such a column"));
     }
 
     private void circles() {

@@ -38,7 +38,10 @@ final class ModelPart {
         node.fieldNames().forEachRemaining(name -> {
             if (!members.contains(name)) {
                 String shown = name.length() > 40 ? name.substring(0, 40) : name;
-                refuse(shown, "is not known here; there are " + String.join(", ", members.stream().sorted().toList()));
+                refuse(
+                        shown,
+                        "is not known here; there are "
+                                + String.join(", ", members.stream().sorted().toList()));
             }
         });
     }
@@ -98,7 +101,8 @@ final class ModelPart {
         return number(name, from, to, otherwise);
     }
 
-    @Nullable Double optional(String name, double from, double to) {
+    @Nullable
+    Double optional(String name, double from, double to) {
         return has(name) ? (Double) number(name, from, to, from) : null;
     }
 
@@ -120,12 +124,11 @@ final class ModelPart {
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number)
-                ? Long.toString((long) number)
-                : String.format(Locale.ROOT, "%s", number);
+        return number == Math.rint(number) ? Long.toString((long) number) : String.format(Locale.ROOT, "%s", number);
     }
 
-    @Nullable String text(String name, int atMost) {
+    @Nullable
+    String text(String name, int atMost) {
         JsonNode given = member(name);
         if (given.isMissingNode()) {
             return null;
@@ -166,7 +169,10 @@ final class ModelPart {
             return otherwise;
         }
         if (!words.contains(text)) {
-            refuse(name, "must be one of " + String.join(", ", words.stream().sorted().toList()));
+            refuse(
+                    name,
+                    "must be one of "
+                            + String.join(", ", words.stream().sorted().toList()));
             return otherwise;
         }
         return text;

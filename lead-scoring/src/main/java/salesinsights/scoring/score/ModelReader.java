@@ -51,7 +51,8 @@ final class ModelReader {
 
     private RuleGroup group(ModelPart part) {
         part.only(Set.of("id", "kind", "most", "least", "rules"));
-        boolean fit = part.choice("kind", Set.of("fit", "engagement"), "engagement").equals("fit");
+        boolean fit =
+                part.choice("kind", Set.of("fit", "engagement"), "engagement").equals("fit");
         String id = id(part);
         Double most = part.optional("most", 0, 1e6);
         Double least = part.optional("least", -1e6, 0);
@@ -94,7 +95,9 @@ final class ModelReader {
             when.refuse(
                     "field",
                     "is not known; there are "
-                            + String.join(", ", AttributeCondition.FIELDS.stream().sorted().toList())
+                            + String.join(
+                                    ", ",
+                                    AttributeCondition.FIELDS.stream().sorted().toList())
                             + " and attributes.<column>");
         }
         return new AttributeCondition(field, test(when), when.flag("not"));
@@ -103,13 +106,14 @@ final class ModelReader {
     private static AttributeTest test(ModelPart when) {
         String test = when.choice("test", Set.of("known", "one-of", "contains", "between", "free-mail"), "known");
         return switch (test) {
-            case "one-of" -> new AttributeTest.OneOf(when.texts("values", 500, 200).stream()
-                    .map(value -> value.toLowerCase(Locale.ROOT))
-                    .collect(Collectors.toSet()));
-            case "contains" -> new AttributeTest.Contains(when.neededText("text", 200).toLowerCase(Locale.ROOT));
+            case "one-of" ->
+                new AttributeTest.OneOf(when.texts("values", 500, 200).stream()
+                        .map(value -> value.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet()));
+            case "contains" ->
+                new AttributeTest.Contains(when.neededText("text", 200).toLowerCase(Locale.ROOT));
             case "between" ->
-                new AttributeTest.Between(
-                        when.optional("from", -1e15, 1e15), when.optional("to", -1e15, 1e15));
+                new AttributeTest.Between(when.optional("from", -1e15, 1e15), when.optional("to", -1e15, 1e15));
             case "free-mail" -> new AttributeTest.FreeMail();
             default -> new AttributeTest.Known();
         };
@@ -117,15 +121,25 @@ final class ModelReader {
 
     private Rule engagement(ModelPart part) {
         part.only(Set.of(
-                "id", "why", "words", "needs", "when", "weight", "counts", "minimumConfidence", "frequency", "repeat",
-                "atMost", "fading", "sittingMinutes"));
+                "id",
+                "why",
+                "words",
+                "needs",
+                "when",
+                "weight",
+                "counts",
+                "minimumConfidence",
+                "frequency",
+                "repeat",
+                "atMost",
+                "fading",
+                "sittingMinutes"));
         return new EngagementRule(
                 id(part),
                 event(part.part("when")),
                 new EngagementRule.Counting(
-                        weighing(part),
-                        part.number("minimumConfidence", 0, 1, 0.3),
-                        Duration.ofSeconds((long) (60 * part.number("sittingMinutes", 0, 1440, 0)))),
+                        weighing(part), part.number("minimumConfidence", 0, 1, 0.3), Duration.ofSeconds((long)
+                                (60 * part.number("sittingMinutes", 0, 1440, 0)))),
                 frequency(part.part("frequency")),
                 part.needed("weight", -HEAVIEST, HEAVIEST, 1),
                 part.number("repeat", 0, 1, 1),
@@ -193,7 +207,8 @@ final class ModelReader {
     private static Fading fading(ModelPart part) {
         part.only(Set.of("type", "days"));
         Duration days = days(part, "days", 14);
-        return part.choice("type", Set.of("exponential", "linear"), "exponential").equals("linear")
+        return part.choice("type", Set.of("exponential", "linear"), "exponential")
+                        .equals("linear")
                 ? LinearFade.over(days)
                 : new HalfLife(days.toSeconds());
     }

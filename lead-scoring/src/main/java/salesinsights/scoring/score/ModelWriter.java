@@ -54,7 +54,8 @@ final class ModelWriter {
         switch (when.test()) {
             case AttributeTest.Known known -> one.put("test", "known");
             case AttributeTest.FreeMail free -> one.put("test", "free-mail");
-            case AttributeTest.Contains(String text) -> one.put("test", "contains").put("text", text);
+            case AttributeTest.Contains(String text) ->
+                one.put("test", "contains").put("text", text);
             case AttributeTest.OneOf(var values) -> {
                 ArrayNode list = one.put("test", "one-of").putArray("values");
                 values.stream().sorted().forEach(list::add);
@@ -119,10 +120,8 @@ final class ModelWriter {
 
     private static void fading(ObjectNode one, Fading fading) {
         switch (fading) {
-            case HalfLife(long seconds) ->
-                one.put("type", "exponential").put("days", seconds / SECONDS);
-            case LinearFade(long micros) ->
-                one.put("type", "linear").put("days", micros / (SECONDS * 1e6));
+            case HalfLife(long seconds) -> one.put("type", "exponential").put("days", seconds / SECONDS);
+            case LinearFade(long micros) -> one.put("type", "linear").put("days", micros / (SECONDS * 1e6));
         }
     }
 

@@ -21,7 +21,8 @@ record Payment(
     }
 
     /** What takes back all that is left of this one; null if nothing is. */
-    @Nullable Payment ended(Instant at, JudgedEvent by) {
+    @Nullable
+    Payment ended(Instant at, JudgedEvent by) {
         Fading rest = fading.rest(when, at);
         return rest == null ? null : new Payment(rule, -fading.fade(points, when, at), rest, at, by, this);
     }

@@ -33,7 +33,8 @@ final class Payments {
         boolean holds = false;
         @Nullable Payment standing = null;
         for (Counted one : counted) {
-            while (!within.isEmpty() && !within.peekFirst().when().isAfter(one.when().minus(times.frame()))) {
+            while (!within.isEmpty()
+                    && !within.peekFirst().when().isAfter(one.when().minus(times.frame()))) {
                 within.removeFirst();
             }
             within.addLast(one);
@@ -41,7 +42,8 @@ final class Payments {
             holds = within.size() >= times.least() && within.size() <= times.most();
             if (holds && !held) {
                 // No surer than the least sure of those it took.
-                double weight = within.stream().mapToDouble(Counted::weight).min().orElse(0);
+                double weight =
+                        within.stream().mapToDouble(Counted::weight).min().orElse(0);
                 standing = pay(one, weight);
             } else if (within.size() > times.most() && standing != null) {
                 end(standing, one);

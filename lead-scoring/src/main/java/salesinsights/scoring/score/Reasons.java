@@ -94,15 +94,17 @@ final class Reasons {
 
     private static String fit(ScoreEntry entry) {
         String words = entry.parameters().get(WORDS);
-        return words != null ? words : switch (entry.rule()) {
-            case "fit-free-mail" -> "Uses a private mail provider";
-            case "fit-business-mail" -> "Has a company's address";
-            case "fit-company" -> "Company is known";
-            case "fit-country" -> "Country is known";
-            case "fit-phone" -> "Phone number is known";
-            case "fit-name" -> "Name is known";
-            default -> entry.rule();
-        };
+        return words != null
+                ? words
+                : switch (entry.rule()) {
+                    case "fit-free-mail" -> "Uses a private mail provider";
+                    case "fit-business-mail" -> "Has a company's address";
+                    case "fit-company" -> "Company is known";
+                    case "fit-country" -> "Country is known";
+                    case "fit-phone" -> "Phone number is known";
+                    case "fit-name" -> "Name is known";
+                    default -> entry.rule();
+                };
     }
 
     private static String subjectOf(ScoreEntry entry) {

@@ -13,7 +13,8 @@ import salesinsights.tracking.verdict.JudgedEvent;
  */
 final class Regime {
     /** Of teams that have published nothing. */
-    static final Regime SHIPPED = new Regime(List.of(new Era(ScoringModel.DEFAULT, Instant.MIN)), "the model that comes with it");
+    static final Regime SHIPPED =
+            new Regime(List.of(new Era(ScoringModel.DEFAULT, Instant.MIN)), "the model that comes with it");
 
     private final List<Era> eras;
     private final List<Appraisal> appraisals;
@@ -34,6 +35,18 @@ final class Regime {
         this.eras = List.copyOf(eras);
         this.name = name;
         this.appraisals = eras.stream().map(era -> new Appraisal(era.model())).toList();
+    }
+
+    /** One model for all that ever happened. */
+    static Regime of(ScoringModel model) {
+        return new Regime(List.of(new Era(model, Instant.MIN)), model.version());
+    }
+
+    /** What a lead's points come to at a moment. */
+    double points(Lead lead, List<JudgedEvent> events, Appraisal.Context context, Instant at) {
+        return appraise(lead, events, context).stream()
+                .mapToDouble(one -> one.at(at))
+                .sum();
     }
 
     /** The model that holds for what happens now. */

@@ -65,12 +65,13 @@ class Regimes {
         return fresh().of(team);
     }
 
-    /** The teams at and below this one that the same model holds for as for itself. */
-    List<Team> governedWith(TeamPath team) {
+    /** The teams that a model of this team would hold for: all below that have not published one of their own. */
+    List<Team> governedBy(TeamPath team) {
         Held now = fresh();
-        Optional<TeamPath> governor = now.governor(team);
-        return teams.all().stream()
-                .filter(one -> team.covers(one.path()) && now.governor(one.path()).equals(governor))
+        return teamsBelow(team).stream()
+                .filter(one -> now.governor(one.path())
+                        .map(governor -> governor.covers(team))
+                        .orElse(true))
                 .toList();
     }
 

@@ -23,10 +23,11 @@ class Rescorings {
     }
 
     /** Leads of a team and of those below, to be handed on bit by bit. */
-    record Open(UUID id, TeamPath team, @Nullable Instant since, @Nullable UUID after) {}
-
-    /** How far the newest of a team is. */
-    record Progress(long leads, Instant askedAt, @Nullable Instant finishedAt) {}
+    record Open(
+            UUID id,
+            TeamPath team,
+            @Nullable Instant since,
+            @Nullable UUID after) {}
 
     /** @param since only leads that were scored from then on, because a job may just have had the model before */
     void ask(TeamId team, @Nullable Instant since, Instant now) {
@@ -99,10 +100,10 @@ class Rescorings {
         return next.size();
     }
 
-    Optional<Progress> newest(Set<TeamId> teams, TeamId team) {
+    Optional<RescoringView> newest(Set<TeamId> teams, TeamId team) {
         return database.first(
                 "select * from rescoring where team_id = ? and team_id = any (?) order by asked_at desc limit 1",
-                row -> new Progress(
+                row -> new RescoringView(
                         row.getLong("leads"),
                         row.getTimestamp("asked_at").toInstant(),
                         Database.instant(row, "finished_at")),

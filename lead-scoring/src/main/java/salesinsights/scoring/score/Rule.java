@@ -11,10 +11,12 @@ sealed interface Rule permits EngagementRule, FitRule {
     double points();
 
     /** The rule that must have earned before; null if none. */
-    @Nullable String needs();
+    @Nullable
+    String needs();
 
     /** What it says of a lead, such as "Asked for prices"; null to say it by what happened. */
-    @Nullable String words();
+    @Nullable
+    String words();
 
     /** Why it weighs what it weighs, a sentence. */
     String why();

@@ -37,10 +37,12 @@ class ScoringModelResource {
     private static final int LONGEST_NAME = 200;
 
     private final ScoringModels models;
+    private final ScoringPreviews previews;
     private final CurrentCaller caller;
 
-    ScoringModelResource(ScoringModels models, CurrentCaller caller) {
+    ScoringModelResource(ScoringModels models, ScoringPreviews previews, CurrentCaller caller) {
         this.models = models;
+        this.previews = previews;
         this.caller = caller;
     }
 
@@ -125,6 +127,41 @@ class ScoringModelResource {
         return Response.ok(changed).tag(Long.toString(changed.edition())).build();
     }
 
+    /** What rules would make of the team's warmest leads. */
+    record Preview(List<ScoringPreviews.Row> items) {}
+
+    @POST
+    @Path("{id}/preview")
+    @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
+    @Operation(
+            summary = "What a draft, or other rules in its stead, would make of the warmest leads",
+            operationId = "previewScoringModel")
+    public Preview preview(@PathParam("id") String id, @Nullable Draft draft) {
+        ScoringModelView model = require(id);
+        JsonNode definition = draft == null || draft.definition() == null || draft.definition().isNull()
+                ? java.util.Objects.requireNonNull(model.definition())
+                : draft.definition();
+        return new Preview(previews.of(teams(), model.team(), definition));
+    }
+
+    @POST
+    @Path("{id}/replay")
+    @Consumes(MediaType.WILDCARD)
+    @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
+    @Operation(summary = "Replay a version over the whole history, in the background", operationId = "replayScoringModel")
+    public Response replay(@PathParam("id") String id) {
+        return Response.accepted(models.replay(teams(), Ids.stated(id), caller.get().username()))
+                .location(URI.create("/api/scoring-models/" + Ids.stated(id) + "/replay"))
+                .build();
+    }
+
+    @GET
+    @Path("{id}/replay")
+    @Operation(summary = "How far a replay is, and what it found", operationId = "getScoringReplay")
+    public ReplayView lastReplay(@PathParam("id") String id) {
+        return models.lastReplay(teams(), Ids.stated(id)).orElseThrow(Problem::notFound);
+    }
+
     /** @param backfill false to leave what was earned until now as it stands; true if left out */
     record Publication(@Nullable Boolean backfill) {}
 
@@ -133,9 +170,7 @@ class ScoringModelResource {
     @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
     @Operation(summary = "Score the team's leads by this version", operationId = "publishScoringModel")
     public ScoringModelView publish(@PathParam("id") String id, @Nullable Publication publication) {
-        boolean backfill = publication == null
-                || publication.backfill() == null
-                || publication.backfill();
+        boolean backfill = publication == null || publication.backfill() == null || publication.backfill();
         return models.publish(teams(), Ids.stated(id), backfill, caller.get().username());
     }
 

@@ -69,7 +69,8 @@ class ScoringModelTable {
     private static List<Regime.Era> eras(JsonNode stored, Map<String, ScoringModel> models) {
         List<Regime.Era> eras = new ArrayList<>();
         for (JsonNode era : stored) {
-            Instant from = era.hasNonNull("from") ? Instant.parse(era.get("from").asText()) : Instant.MIN;
+            Instant from =
+                    era.hasNonNull("from") ? Instant.parse(era.get("from").asText()) : Instant.MIN;
             ScoringModel model = models.get(era.required("model").asText());
             eras.add(new Regime.Era(java.util.Objects.requireNonNull(model), from));
         }
@@ -140,7 +141,13 @@ class ScoringModelTable {
         database.write("update scoring_model set status = 'REPLACED', turns = turns + 1 where id = ?", model);
     }
 
-    void publish(UUID model, List<Regime.Era> before, @Nullable Instant since, @Nullable UUID instead, String by, Instant now) {
+    void publish(
+            UUID model,
+            List<Regime.Era> before,
+            @Nullable Instant since,
+            @Nullable UUID instead,
+            String by,
+            Instant now) {
         ArrayNode eras = JsonNodeFactory.instance.arrayNode();
         before.forEach(era -> add(eras, nameOf(era.model()), era.from().equals(Instant.MIN) ? null : era.from()));
         add(eras, model.toString(), since);

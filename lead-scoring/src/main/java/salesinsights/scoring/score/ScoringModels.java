@@ -30,13 +30,18 @@ public class ScoringModels {
     private static final int ERAS = 10;
 
     private final ScoringModelTable table;
+    private final ReplayTable replays;
     private final Rescorings rescorings;
     private final Regimes regimes;
     private final AuditLog audit;
     private final Clock clock;
 
-    ScoringModels(ScoringModelTable table, Rescorings rescorings, Regimes regimes, AuditLog audit, Clock clock) {
+    ScoringModels(
+            ScoringModelTable table,
+            ReplayTable replays,
+            Rescorings rescorings, Regimes regimes, AuditLog audit, Clock clock) {
         this.table = table;
+        this.replays = replays;
         this.rescorings = rescorings;
         this.regimes = regimes;
         this.audit = audit;
@@ -100,9 +105,8 @@ public class ScoringModels {
      */
     public JsonNode checked(TeamPath team, JsonNode definition) {
         ScoringModel model = ModelReader.read("draft", definition);
-        Set<String> asked = model.fit()
-                .flatMap(rule -> rule.when().column().stream())
-                .collect(Collectors.toSet());
+        Set<String> asked =
+                model.fit().flatMap(rule -> rule.when().column().stream()).collect(Collectors.toSet());
         if (!asked.isEmpty()) {
             ModelReader.read("draft", definition, table.columns(below(team), asked));
         }
@@ -126,9 +130,11 @@ public class ScoringModels {
             throw Problem.conflict("This version is published already.");
         }
         Instant now = now();
-        List<Regime.Era> before = backfill ? List.of() : regimes.of(model.team()).eras();
+        List<Regime.Era> before =
+                backfill ? List.of() : regimes.of(model.team()).eras();
         if (before.size() >= ERAS) {
-            throw Problem.conflict("Ten models hold side by side, each for its time; publish this one for all history.");
+            throw Problem.conflict(
+                    "Ten models hold side by side, each for its time; publish this one for all history.");
         }
         UUID replaced = table.published(team).orElse(null);
         if (replaced != null) {
@@ -158,6 +164,30 @@ public class ScoringModels {
         rescorings.ask(team, null, now);
         note(team, AuditAction.MODEL_ROLLED_BACK, by, model, "all history");
         return table.find(teams, id).orElseThrow();
+    }
+
+    /**
+     * Asks for a replay of a version over the whole history, which a worker does in the background.
+     *
+     * @throws Problem 404 if none of these teams has it; 409 if it is being replayed
+     */
+    public ReplayView replay(Set<TeamId> teams, UUID id, String by) {
+        TeamId team = table.teamOf(teams, id).orElseThrow(Problem::notFound);
+        ScoringModelView model = table.find(teams, id).orElseThrow(Problem::notFound);
+        if (!replays.ask(team, model, by, now())) {
+            throw Problem.conflict("This version is being replayed; wait for it.");
+        }
+        return lastReplay(teams, id).orElseThrow();
+    }
+
+    /** The newest replay of a version; empty if there was none, or none of these teams has it. */
+    public Optional<ReplayView> lastReplay(Set<TeamId> teams, UUID id) {
+        return replays.newest(teams, id);
+    }
+
+    /** How many leads of a team were looked at anew since it last published or took back, and whether all were. */
+    public Optional<RescoringView> rescoring(Set<TeamId> teams, UUID id) {
+        return table.teamOf(teams, id).flatMap(team -> rescorings.newest(teams, team));
     }
 
     private void note(TeamId team, AuditAction action, String by, ScoringModelView model, String scope) {

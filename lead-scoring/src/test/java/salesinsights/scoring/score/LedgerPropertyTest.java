@@ -59,10 +59,7 @@ class LedgerPropertyTest {
             Instant at = START.plus(Duration.ofDays(days));
             assertThat(book.points(at)).isCloseTo(afresh.points(at), within(1e-9));
         }
-        assertThat(book.missing(
-                        APPRAISAL.engagement(arrived, event -> Map.of()),
-                        now,
-                        UUID::randomUUID))
+        assertThat(book.missing(APPRAISAL.engagement(arrived, event -> Map.of()), now, UUID::randomUUID))
                 .isEmpty();
     }
 
@@ -109,8 +106,8 @@ class LedgerPropertyTest {
     void aModelThatHoldsFromNowOnLeavesWhatWasEarnedBefore(
             @ForAll("models") ScoringModel model, @ForAll("histories") List<JudgedEvent> history) {
         Instant from = START.plus(Duration.ofDays(15));
-        Regime regime =
-                new Regime(List.of(new Regime.Era(ScoringModel.DEFAULT, Instant.MIN), new Regime.Era(model, from)), "m");
+        Regime regime = new Regime(
+                List.of(new Regime.Era(ScoringModel.DEFAULT, Instant.MIN), new Regime.Era(model, from)), "m");
         List<Earned> earned = regime.engagement(history, event -> Map.of());
 
         assertThat(earned)
@@ -124,9 +121,7 @@ class LedgerPropertyTest {
 
     private static double faded(Map<Long, Double> parts, Instant asOf, Instant later) {
         return parts.entrySet().stream()
-                .mapToDouble(part -> (part.getKey() > 0
-                                ? new HalfLife(part.getKey())
-                                : new LinearFade(-part.getKey()))
+                .mapToDouble(part -> (part.getKey() > 0 ? new HalfLife(part.getKey()) : new LinearFade(-part.getKey()))
                         .fade(part.getValue(), asOf, later))
                 .sum();
     }
@@ -134,7 +129,8 @@ class LedgerPropertyTest {
     @Property(tries = 200)
     void whatMachinesDoWeighsNothing(@ForAll("histories") List<JudgedEvent> history) {
         List<JudgedEvent> byScanners = history.stream()
-                .filter(event -> ScoringModel.DEFAULT.engagement()
+                .filter(event -> ScoringModel.DEFAULT
+                        .engagement()
                         .noneMatch(rule -> rule.counting().weighing() == EngagementRule.Weighing.FACT
                                 && rule.when().kinds().contains(event.kind())))
                 .map(event -> with(event, ActorKind.SCANNER, 0.9, 1))

@@ -33,9 +33,9 @@ class RulesTest {
     @Test
     void theShippedModelGivesAReasonForEveryRule() {
         assertThat(ScoringModel.DEFAULT.version()).isEqualTo("2026-11-2");
-        assertThat(ScoringModel.DEFAULT.rules()).hasSize(20).allSatisfy(rule -> assertThat(rule.why())
-                .endsWith(".")
-                .hasSizeGreaterThan(10));
+        assertThat(ScoringModel.DEFAULT.rules())
+                .hasSize(20)
+                .allSatisfy(rule -> assertThat(rule.why()).endsWith(".").hasSizeGreaterThan(10));
     }
 
     @Test
@@ -56,7 +56,9 @@ class RulesTest {
     @CsvSource({"1, 0", "2, 10", "3, 10", "4, 0"})
     void betweenTwoAndThreeIsLostWithTheFourth(int clicks, double points) {
         assertThat(points(
-                        CLICK, ", \"frequency\": {\"type\": \"between\", \"times\": 2, \"upTo\": 3, \"days\": 7}", clicks))
+                        CLICK,
+                        ", \"frequency\": {\"type\": \"between\", \"times\": 2, \"upTo\": 3, \"days\": 7}",
+                        clicks))
                 .isCloseTo(points, within(0.01));
     }
 
@@ -85,8 +87,8 @@ class RulesTest {
     @Test
     void aGroupNeverComesToMoreThanItsBound() {
         String second = CLICK.formatted(", \"counts\": \"fact\"").replace("\"c\"", "\"d\"");
-        JsonNode definition =
-                json("{\"groups\": [{\"id\": \"g\", \"most\": 30, \"rules\": [" + CLICK.formatted("") + "," + second + "]}]}");
+        JsonNode definition = json("{\"groups\": [{\"id\": \"g\", \"most\": 30, \"rules\": [" + CLICK.formatted("")
+                + "," + second + "]}]}");
         Book book = book(ModelReader.read("m", definition), clicks(10, Duration.ofHours(1)));
 
         assertThat(book.points(START.plus(Duration.ofHours(10)))).isBetween(29.0, 30.0);
@@ -95,7 +97,8 @@ class RulesTest {
     @Test
     void aLinearRuleLosesTheSameEveryDay() {
         Book book = book(
-                model(CLICK.replace("{\"days\": 10}", "{\"type\": \"linear\", \"days\": 10}").formatted("")),
+                model(CLICK.replace("{\"days\": 10}", "{\"type\": \"linear\", \"days\": 10}")
+                        .formatted("")),
                 clicks(1, Duration.ZERO));
 
         assertThat(book.points(START.plus(Duration.ofDays(5)))).isCloseTo(5, within(1e-9));
@@ -142,7 +145,8 @@ class RulesTest {
             })
     void whatIsWrongIsNamedAtItsPlace(String member, String value, String message) {
         String rule = member.equals("weight") || member.equals("id") || member.equals("why")
-                ? CLICK.replaceFirst("\"" + member + "\": [^,]+,", "\"" + member + "\": " + value + ",").formatted("")
+                ? CLICK.replaceFirst("\"" + member + "\": [^,]+,", "\"" + member + "\": " + value + ",")
+                        .formatted("")
                 : CLICK.formatted(", \"" + member + "\": " + value);
 
         assertThatExceptionOfType(Problem.class)
@@ -178,13 +182,14 @@ class RulesTest {
 
     private static double points(String rule, String more, int clicks) {
         Instant last = START.plusSeconds(clicks - 1L);
-        return book(model(rule.formatted(more)), clicks(clicks, Duration.ofSeconds(1))).points(last);
+        return book(model(rule.formatted(more)), clicks(clicks, Duration.ofSeconds(1)))
+                .points(last);
     }
 
     private static Book book(ScoringModel model, List<JudgedEvent> events) {
         Book empty = new Book(TEAM, new LeadId(new UUID(0, 1)), List.of());
-        return empty.with(empty.missing(
-                new Appraisal(model).engagement(events, event -> Map.of()), START, UUID::randomUUID));
+        return empty.with(
+                empty.missing(new Appraisal(model).engagement(events, event -> Map.of()), START, UUID::randomUUID));
     }
 
     static ScoringModel model(String rule) {

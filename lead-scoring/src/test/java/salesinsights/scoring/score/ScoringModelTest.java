@@ -146,8 +146,7 @@ class ScoringModelTest {
         rollBack(second, 409);
         rollBack(id, 200);
         awaitPoints(40, 46);
-        assertThat(rows.texts(
-                        "select action from audit_entry where team_id = ? order by position", team.value()))
+        assertThat(rows.texts("select action from audit_entry where team_id = ? order by position", team.value()))
                 .containsExactly("MODEL_PUBLISHED", "MODEL_PUBLISHED", "MODEL_ROLLED_BACK", "MODEL_ROLLED_BACK");
     }
 
@@ -183,6 +182,58 @@ class ScoringModelTest {
                 .get("/api/scoring-models/in-force")
                 .then()
                 .body("name", equalTo("model 1 of " + below));
+    }
+
+    @Test
+    void aReplaySaysWhoMovesAndWhatItWouldBeWorth() {
+        for (int i = 0; i < 24; i++) {
+            UUID recipient = rows.sent(team, i + address, "rita", now.minus(Duration.ofDays(9)), "NOTICE");
+            // Clickers lead today; repliers, who clicked once, come first by the draft.
+            rows.event(recipient, i < 21 ? "CLICKED" : "REPLIED", now.minus(Duration.ofDays(i + 1)), "HUMAN", 1);
+            if (i >= 8 && i < 12) {
+                rows.event(recipient, "REPLIED", now.minus(Duration.ofDays(i)), "HUMAN", 1);
+            }
+            touched(recipient);
+        }
+        await().atMost(Duration.ofSeconds(30)).until(() -> rows.texts("select 1 from lead_score where team_id = ?", team.value())
+                        .size()
+                == 24);
+        for (int i = 0; i < 12; i++) {
+            rows.run(
+                    "update lead set outcome = ?, outcome_at = now() where email = ?",
+                    i >= 8 ? "WON" : "LOST",
+                    i + address);
+        }
+        String id = draft(path, REPLIES.formatted("10", "exponential")).getString("id");
+
+        as(SAM).post("/api/scoring-models/{id}/replay", id).then().statusCode(403);
+        as(MONA).post("/api/scoring-models/{id}/replay", id).then().statusCode(202);
+        JsonPath replay = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> as(MONA).get("/api/scoring-models/{id}/replay", id)
+                                .then()
+                                .statusCode(200)
+                                .extract()
+                                .jsonPath(),
+                        view -> view.getString("status").equals("done"));
+
+        assertThat(replay.getInt("leads")).isEqualTo(24);
+        assertThat(replay.getInt("report.open")).isEqualTo(12);
+        assertThat(replay.getInt("report.judgedAfter.leads")).isEqualTo(12);
+        assertThat(replay.getDouble("report.judgedAfter.auc")).isEqualTo(1.0);
+        assertThat(replay.getList("report.top.scoreAfter", Integer.class).getFirst()).isPositive();
+        assertThat(replay.getList("report.after", Integer.class).stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .isEqualTo(12);
+        as(MONA).contentType("application/json")
+                .body("{}")
+                .post("/api/scoring-models/{id}/preview", id)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(10));
+        assertThat(rows.texts("select 1 from scoring_replay_lead where team_id = ?", team.value()))
+                .isEmpty();
     }
 
     private void replied(int daysAgo) {
