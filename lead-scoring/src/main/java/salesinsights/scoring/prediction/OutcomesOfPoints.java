@@ -32,9 +32,7 @@ class OutcomesOfPoints implements OutcomeCheck {
     private static double standardError(double auc, int wins, int losses) {
         double twoWins = auc / (2 - auc);
         double twoLosses = 2 * auc * auc / (1 + auc);
-        double variance = auc * (1 - auc)
-                + (wins - 1) * (twoWins - auc * auc)
-                + (losses - 1) * (twoLosses - auc * auc);
+        double variance = auc * (1 - auc) + (wins - 1) * (twoWins - auc * auc) + (losses - 1) * (twoLosses - auc * auc);
         return Math.sqrt(Math.max(0, variance) / ((double) wins * losses));
     }
 }

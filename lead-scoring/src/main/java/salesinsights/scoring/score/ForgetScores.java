@@ -34,7 +34,9 @@ class ForgetScores implements PersonalData {
     public Map<String, String> impersonal() {
         return Map.of(
                 "scoring_model.*", "rules and weights of a team, for all its leads alike",
-                "scoring_replay.*", "sums over all leads; single ones by id alone, which leads nowhere once they are gone",
+                "scoring_replay.*",
+                        "sums over all leads; single ones by id alone, which leads nowhere once they are gone",
+                "score_check.*", "counts over all teams",
                 "rescoring.*", "how far a team's leads are looked at anew; the last lead's id goes when it is done");
     }
 }

@@ -3,7 +3,6 @@ package salesinsights.scoring.score;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +11,7 @@ final class GroupBound {
     private final RuleGroup group;
     private final Meter giving = new Meter();
     private final Meter taking = new Meter();
-    private final IdentityHashMap<Payment, Double> shares = new IdentityHashMap<>();
+    private final Map<Payment, Double> shares = new HashMap<>();
 
     private GroupBound(RuleGroup group) {
         this.group = group;

@@ -39,14 +39,16 @@ class ReplayFindings {
                         row -> new Sums(row.getInt("open"), row.getInt("moved"), row.getDouble("mean_move")),
                         replay)
                 .orElseThrow();
-        List<ReplayReport.Move> tops = moves(
-                "where was <= " + ReplayReport.TOP + " or is_now <= " + ReplayReport.TOP, "is_now", replay);
+        List<ReplayReport.Move> tops =
+                moves("where was <= " + ReplayReport.TOP + " or is_now <= " + ReplayReport.TOP, "is_now", replay);
         Decided decided = decided(replay);
         return new ReplayReport(
                 sums.open(),
                 sums.moved(),
                 sums.meanMove(),
-                tops.stream().filter(move -> move.rankAfter() <= ReplayReport.TOP).toList(),
+                tops.stream()
+                        .filter(move -> move.rankAfter() <= ReplayReport.TOP)
+                        .toList(),
                 tops.stream()
                         .filter(move -> move.rankAfter() > ReplayReport.TOP)
                         .sorted(Comparator.comparingInt(ReplayReport.Move::rankBefore))

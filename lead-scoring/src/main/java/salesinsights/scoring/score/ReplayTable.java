@@ -35,10 +35,22 @@ class ReplayTable {
     }
 
     /** A replay that this transaction alone goes on with. */
-    record Job(UUID id, UUID model, TeamPath team, JsonNode definition, Instant at, @Nullable UUID after, boolean isNew) {}
+    record Job(
+            UUID id,
+            UUID model,
+            TeamPath team,
+            JsonNode definition,
+            Instant at,
+            @Nullable UUID after,
+            boolean isNew) {}
 
     /** A lead's points by both models; {@code won} null while it is open. */
-    record Points(UUID lead, TeamId team, double before, double after, @Nullable Boolean won) {}
+    record Points(
+            UUID lead,
+            TeamId team,
+            double before,
+            double after,
+            @Nullable Boolean won) {}
 
     /** False if the version is being replayed already. */
     boolean ask(TeamId team, ScoringModelView model, String by, Instant now) {

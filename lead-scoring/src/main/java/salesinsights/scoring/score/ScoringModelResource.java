@@ -138,7 +138,9 @@ class ScoringModelResource {
             operationId = "previewScoringModel")
     public Preview preview(@PathParam("id") String id, @Nullable Draft draft) {
         ScoringModelView model = require(id);
-        JsonNode definition = draft == null || draft.definition() == null || draft.definition().isNull()
+        JsonNode definition = draft == null
+                        || draft.definition() == null
+                        || draft.definition().isNull()
                 ? java.util.Objects.requireNonNull(model.definition())
                 : draft.definition();
         return new Preview(previews.of(teams(), model.team(), definition));
@@ -148,9 +150,12 @@ class ScoringModelResource {
     @Path("{id}/replay")
     @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
-    @Operation(summary = "Replay a version over the whole history, in the background", operationId = "replayScoringModel")
+    @Operation(
+            summary = "Replay a version over the whole history, in the background",
+            operationId = "replayScoringModel")
     public Response replay(@PathParam("id") String id) {
-        return Response.accepted(models.replay(teams(), Ids.stated(id), caller.get().username()))
+        return Response.accepted(
+                        models.replay(teams(), Ids.stated(id), caller.get().username()))
                 .location(URI.create("/api/scoring-models/" + Ids.stated(id) + "/replay"))
                 .build();
     }

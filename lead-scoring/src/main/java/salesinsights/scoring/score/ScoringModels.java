@@ -39,7 +39,10 @@ public class ScoringModels {
     ScoringModels(
             ScoringModelTable table,
             ReplayTable replays,
-            Rescorings rescorings, Regimes regimes, AuditLog audit, Clock clock) {
+            Rescorings rescorings,
+            Regimes regimes,
+            AuditLog audit,
+            Clock clock) {
         this.table = table;
         this.replays = replays;
         this.rescorings = rescorings;

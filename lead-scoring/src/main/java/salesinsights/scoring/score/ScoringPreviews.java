@@ -72,12 +72,7 @@ public class ScoringPreviews {
             double before = regimes.of(lead.team()).points(lead, happened, context, now);
             double after = candidate.points(lead, happened, context, now);
             rows.add(new Row(
-                    lead.id().value(),
-                    lead.title(),
-                    Standing.display(before),
-                    Standing.display(after),
-                    before,
-                    after));
+                    lead.id().value(), lead.title(), Standing.display(before), Standing.display(after), before, after));
         }
         rows.sort(Comparator.comparingDouble(Row::pointsAfter).reversed());
         return rows;

@@ -36,6 +36,9 @@ class ScoringModelTest {
     @Inject
     Rows rows;
 
+    @Inject
+    CheckScores check;
+
     private final String path = "/teams/emea/dach/models-" + UUID.randomUUID();
     private final String address = UUID.randomUUID() + "@buyer.example";
     private final Instant now = Instant.now();
@@ -195,9 +198,10 @@ class ScoringModelTest {
             }
             touched(recipient);
         }
-        await().atMost(Duration.ofSeconds(30)).until(() -> rows.texts("select 1 from lead_score where team_id = ?", team.value())
-                        .size()
-                == 24);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> rows.texts("select 1 from lead_score where team_id = ?", team.value())
+                                .size()
+                        == 24);
         for (int i = 0; i < 12; i++) {
             rows.run(
                     "update lead set outcome = ?, outcome_at = now() where email = ?",
@@ -221,7 +225,8 @@ class ScoringModelTest {
         assertThat(replay.getInt("report.open")).isEqualTo(12);
         assertThat(replay.getInt("report.judgedAfter.leads")).isEqualTo(12);
         assertThat(replay.getDouble("report.judgedAfter.auc")).isEqualTo(1.0);
-        assertThat(replay.getList("report.top.scoreAfter", Integer.class).getFirst()).isPositive();
+        assertThat(replay.getList("report.top.scoreAfter", Integer.class).getFirst())
+                .isPositive();
         assertThat(replay.getList("report.after", Integer.class).stream()
                         .mapToInt(Integer::intValue)
                         .sum())
@@ -234,6 +239,36 @@ class ScoringModelTest {
                 .body("items", hasSize(10));
         assertThat(rows.texts("select 1 from scoring_replay_lead where team_id = ?", team.value()))
                 .isEmpty();
+    }
+
+    @Test
+    void aLedgerThatDiffersFromWhatIsKnownIsFound() {
+        replied(2);
+        awaitPoints(40, 46);
+        rows.awaitScored();
+        check.run();
+        int before = differing();
+        rows.run(
+                "insert into score_entry (id, team_id, lead_id, rule, model_version, delta, effective_at, recorded_at)"
+                        + " select gen_random_uuid(), team_id, id, 'forged', 'forged', 5, now(), now() from lead"
+                        + " where email = ?",
+                address);
+
+        check.run();
+
+        assertThat(differing()).isEqualTo(before + 1);
+        rows.run(
+                "insert into changed_lead (lead_id, team_id) select id, team_id from lead where email = ?"
+                        + " on conflict do nothing",
+                address);
+        rows.awaitScored();
+        check.run();
+        assertThat(differing()).isEqualTo(before);
+    }
+
+    private int differing() {
+        return Integer.parseInt(rows.texts("select differing from score_check order by checked_at desc limit 1")
+                .getFirst());
     }
 
     private void replied(int daysAgo) {
