@@ -12,6 +12,7 @@ import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.message.SentTo;
 import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.team.TeamId;
 
 /** Leads for the scoring job, locked until its transaction ends. Only for jobs: it sees all teams. */
 @Singleton
@@ -51,6 +52,17 @@ public class ScoringLeads {
     /** The claimed leads. */
     public List<Lead> claimed(Collection<UUID> leads) {
         return database.list(LOCKED, rows::read, Database.uuids(leads));
+    }
+
+    /** Leads of these teams by id, behind {@code after}; not locked. */
+    public List<Lead> page(Collection<TeamId> teams, @Nullable UUID after, int atMost) {
+        return database.list(
+                LeadRows.SELECT + "where l.team_id = any (?) and (?::uuid is null or l.id > ?) order by l.id limit ?",
+                rows::read,
+                Database.longs(teams.stream().map(TeamId::value).toList()),
+                after,
+                after,
+                atMost);
     }
 
     /** Leaves a lead to claims from five minutes on, because it cannot be scored now. */

@@ -212,9 +212,8 @@ class FactsOfLeads {
     /** The rule score's points as faded to each lead's moment. */
     private Map<UUID, Double> points(List<Row> rows) {
         String sql = """
-                select e.lead_id, sum(e.delta * case when e.half_life_seconds is null then 1
-                    else exp(-ln(2::float8) * extract(epoch from w.at - e.effective_at)::float8 / e.half_life_seconds) end)
-                    as points
+                select e.lead_id,
+                    sum(entry_at(e.delta, e.half_life_seconds, e.zero_after_micros, e.effective_at, w.at)) as points
                 from unnest(?::uuid[], ?::timestamptz[]) as w (lead, at)
                 join score_entry e on e.lead_id = w.lead and e.effective_at <= w.at
                 group by e.lead_id

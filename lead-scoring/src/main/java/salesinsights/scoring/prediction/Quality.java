@@ -49,7 +49,7 @@ public record Quality(
                 Logistic.straight(logOdds(said), won).slope());
     }
 
-    private static double auc(double[] said, boolean[] won) {
+    static double auc(double[] said, boolean[] won) {
         double[] ofWon = IntStream.range(0, said.length)
                 .filter(i -> won[i])
                 .mapToDouble(i -> said[i])

@@ -2,119 +2,177 @@ package salesinsights.scoring.score;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.Lead;
+import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.verdict.JudgedEvent;
 
 /** What a lead has earned, from everything that is known of it. Order of arrival does not matter: it sorts first. */
 final class Appraisal {
     private final ScoringModel model;
+    private final List<EngagementRule> inOrderOfNeed;
+    private final Set<String> needed;
 
     Appraisal(ScoringModel model) {
         this.model = model;
-    }
-
-    /** Fit points of the lead and engagement points of its events. */
-    List<Earned> of(Lead lead, List<JudgedEvent> events, Context context) {
-        List<Earned> earned = new ArrayList<>();
-        Instant since = lead.createdAt().truncatedTo(ChronoUnit.MICROS);
-        model.fit()
-                .of(lead)
-                .forEach(fit -> earned.add(new Earned(fit.rule(), fit.points(), null, since, null, Map.of())));
-        earned.addAll(engagement(events, context));
-        return earned;
+        this.inOrderOfNeed = model.inOrderOfNeed().stream()
+                .filter(EngagementRule.class::isInstance)
+                .map(EngagementRule.class::cast)
+                .toList();
+        this.needed = model.rules()
+                .map(Rule::needs)
+                .filter(java.util.Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /** What sentences name about an event: the message's subject, the link's label. */
     @FunctionalInterface
     interface Context {
         Map<String, String> of(JudgedEvent event);
+
+        /** Label and destination of the link that the event is about; empty if it is about none. */
+        default String link(JudgedEvent event) {
+            return "";
+        }
+    }
+
+    /** Fit points of the lead and engagement points of its events. */
+    List<Earned> of(Lead lead, List<JudgedEvent> events, Context context) {
+        Instant since = lead.createdAt().truncatedTo(ChronoUnit.MICROS);
+        List<Earned> earned = fit(lead, since);
+        Map<String, Instant> firsts = new HashMap<>();
+        earned.forEach(one -> firsts.put(one.rule(), since));
+        earned.addAll(engagement(events, context, firsts));
+        return earned;
     }
 
     List<Earned> engagement(List<JudgedEvent> events, Context context) {
-        List<JudgedEvent> inOrder = events.stream()
-                .sorted(Comparator.comparing(Appraisal::when).thenComparing(JudgedEvent::id))
-                .toList();
+        return engagement(events, context, new HashMap<>());
+    }
+
+    private List<Earned> fit(Lead lead, Instant since) {
+        Set<String> held = model.inOrderOfNeed().stream()
+                .filter(FitRule.class::isInstance)
+                .map(FitRule.class::cast)
+                .filter(rule -> rule.when().holdsFor(lead))
+                .map(Rule::id)
+                .collect(Collectors.toSet());
         List<Earned> earned = new ArrayList<>();
-        for (EngagementRule rule : model.rules()) {
-            List<Counted> counted = sittings(rule, weighed(rule, inOrder));
-            earned.addAll(paid(rule, counted, context));
-        }
-        return earned;
-    }
-
-    private record Counted(JudgedEvent event, double weight) {}
-
-    private static List<Counted> weighed(EngagementRule rule, List<JudgedEvent> events) {
-        return events.stream()
-                .filter(event -> rule.kinds().contains(event.kind()))
-                .map(event -> new Counted(event, weight(rule, event)))
-                .filter(counted -> counted.weight() > 0 && counted.weight() >= rule.minimumWeight())
-                .toList();
-    }
-
-    private static double weight(EngagementRule rule, JudgedEvent event) {
-        return switch (rule.weighing()) {
-            case PERSON -> event.humanWeight();
-            case FACT -> 1;
-            case NOT_MACHINE -> event.actor().isMachine() ? 0 : 1;
-        };
-    }
-
-    /** Of several in one sitting over one message, the surest; the earlier if they are level. */
-    private static List<Counted> sittings(EngagementRule rule, List<Counted> counted) {
-        if (rule.session().isZero()) {
-            return counted;
-        }
-        Map<UUID, List<Counted>> open = new HashMap<>();
-        List<List<Counted>> sittings = new ArrayList<>();
-        for (Counted one : counted) {
-            List<Counted> sitting = open.get(one.event().message());
-            if (sitting == null
-                    || when(one.event()).isAfter(when(sitting.getLast().event()).plus(rule.session()))) {
-                sitting = new ArrayList<>();
-                open.put(one.event().message(), sitting);
-                sittings.add(sitting);
-            }
-            sitting.add(one);
-        }
-        return sittings.stream()
-                .map(sitting -> sitting.stream()
-                        .reduce((best, next) -> next.weight() > best.weight() ? next : best)
-                        .orElseThrow())
-                .sorted(Comparator.comparing((Counted one) -> when(one.event()))
-                        .thenComparing(one -> one.event().id()))
-                .toList();
-    }
-
-    private static List<Earned> paid(EngagementRule rule, List<Counted> counted, Context context) {
-        List<Earned> earned = new ArrayList<>();
-        Deque<Instant> recent = new ArrayDeque<>();
-        for (Counted one : counted) {
-            Instant when = when(one.event());
-            while (!recent.isEmpty() && recent.peekFirst().isBefore(when.minus(rule.window()))) {
-                recent.removeFirst();
-            }
-            if (recent.size() < rule.atMost()) {
-                double points = rule.points() * one.weight() * Math.pow(rule.repeat(), recent.size());
-                earned.add(new Earned(
-                        rule.id(), points, rule.halfLife(), when, one.event().id(), context.of(one.event())));
-                recent.addLast(when);
+        for (RuleGroup group : model.groups()) {
+            List<FitRule> holding = group.rules().stream()
+                    .filter(FitRule.class::isInstance)
+                    .map(FitRule.class::cast)
+                    .filter(rule -> isMet(rule, held))
+                    .toList();
+            List<Double> points = GroupBound.keep(
+                    group, holding.stream().mapToDouble(FitRule::points).toArray());
+            for (int i = 0; i < holding.size(); i++) {
+                if (points.get(i) != 0) {
+                    earned.add(earned(holding.get(i), points.get(i), since));
+                }
             }
         }
         return earned;
     }
 
-    /** A sender's clock may run ahead; nothing takes effect before we knew of it. Microseconds, as stored. */
-    private static Instant when(JudgedEvent event) {
-        Instant earlier = event.occurredAt().isBefore(event.recordedAt()) ? event.occurredAt() : event.recordedAt();
-        return earlier.truncatedTo(ChronoUnit.MICROS);
+    /** True if it holds and so does all that it needs, one behind the other. */
+    private boolean isMet(Rule rule, Set<String> held) {
+        return held.contains(rule.id())
+                && (rule.needs() == null
+                        || model.rule(rule.needs())
+                                .map(needs -> isMet(needs, held))
+                                .orElse(false));
+    }
+
+    private Earned earned(FitRule rule, double points, Instant since) {
+        return new Earned(model.version(), rule.id(), points, null, since, null, said(rule, Map.of()));
+    }
+
+    private List<Earned> engagement(List<JudgedEvent> events, Context context, Map<String, Instant> firsts) {
+        Map<EventKind, List<JudgedEvent>> byKind = inOrder(events);
+        Map<String, List<Payment>> paid = new HashMap<>();
+        for (EngagementRule rule : byKind.isEmpty() ? List.<EngagementRule>of() : inOrderOfNeed) {
+            List<Payment> payments = Payments.of(
+                    rule, Counted.sittings(rule.counting().session(), counted(rule, byKind, context, firsts)));
+            if (!payments.isEmpty()) {
+                paid.put(rule.id(), payments);
+                if (needed.contains(rule.id())) {
+                    firsts.put(rule.id(), payments.getFirst().when());
+                }
+            }
+        }
+        List<Earned> earned = new ArrayList<>();
+        for (RuleGroup group : model.groups()) {
+            List<Payment> payments = group.rules().stream()
+                    .flatMap(rule -> paid.getOrDefault(rule.id(), List.of()).stream())
+                    .toList();
+            (group.isBounded() ? GroupBound.keep(group, payments) : payments)
+                    .forEach(payment -> earned.add(earned(payment, context)));
+        }
+        return earned;
+    }
+
+    private static Map<EventKind, List<JudgedEvent>> inOrder(List<JudgedEvent> events) {
+        Map<EventKind, List<JudgedEvent>> byKind = new EnumMap<>(EventKind.class);
+        events.stream()
+                .sorted(Comparator.comparing(Counted::momentOf).thenComparing(JudgedEvent::id))
+                .forEach(event -> byKind.computeIfAbsent(event.kind(), fresh -> new ArrayList<>())
+                        .add(event));
+        return byKind;
+    }
+
+    private static List<Counted> counted(
+            EngagementRule rule,
+            Map<EventKind, List<JudgedEvent>> byKind,
+            Context context,
+            Map<String, Instant> firsts) {
+        @Nullable Instant since = rule.needs() == null ? Instant.MIN : firsts.get(rule.needs());
+        if (since == null) {
+            return List.of();
+        }
+        List<Counted> counted = new ArrayList<>();
+        for (EventKind kind : rule.when().kinds()) {
+            for (JudgedEvent event : byKind.getOrDefault(kind, List.of())) {
+                double weight = Counted.weight(rule, event);
+                if (weight > 0
+                        && weight >= rule.counting().minimumWeight()
+                        && rule.when().takes(event, context)) {
+                    counted.add(new Counted(event, Counted.momentOf(event), weight));
+                }
+            }
+        }
+        counted.removeIf(one -> one.when().isBefore(since));
+        if (rule.when().kinds().size() > 1) {
+            counted.sort(Counted.IN_TIME);
+        }
+        return counted;
+    }
+
+    private Earned earned(Payment payment, Context context) {
+        return new Earned(
+                model.version(),
+                payment.rule().id(),
+                payment.points(),
+                payment.fading(),
+                payment.when(),
+                payment.event().id(),
+                said(payment.rule(), context.of(payment.event())));
+    }
+
+    private static Map<String, String> said(Rule rule, Map<String, String> parameters) {
+        if (rule.words() == null) {
+            return parameters;
+        }
+        Map<String, String> all = new HashMap<>(parameters);
+        all.put(Reasons.WORDS, rule.words());
+        return all;
     }
 }

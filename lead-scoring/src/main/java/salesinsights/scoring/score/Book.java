@@ -30,14 +30,14 @@ record Book(TeamId team, LeadId lead, List<ScoreEntry> entries) {
     }
 
     /** The lines to append so that what stands is exactly what was earned: first what is taken back, then what is new. */
-    List<ScoreEntry> missing(List<Earned> earned, String version, Instant now, Supplier<UUID> ids) {
+    List<ScoreEntry> missing(List<Earned> earned, Instant now, Supplier<UUID> ids) {
         List<ScoreEntry> lines = new ArrayList<>();
         List<Earned> open = new ArrayList<>(earned);
         Map<String, List<Earned>> byRule = open.stream().collect(Collectors.groupingBy(Earned::rule));
         Set<Earned> kept = new HashSet<>();
         for (ScoreEntry entry : standing()) {
             Earned same = byRule.getOrDefault(entry.rule(), List.of()).stream()
-                    .filter(one -> !kept.contains(one) && entry.says(one, version))
+                    .filter(one -> !kept.contains(one) && entry.says(one))
                     .findFirst()
                     .orElse(null);
             if (same == null) {
@@ -53,9 +53,9 @@ record Book(TeamId team, LeadId lead, List<ScoreEntry> entries) {
                         team,
                         lead,
                         one.rule(),
-                        version,
+                        one.version(),
                         one.points(),
-                        one.halfLife(),
+                        one.fading(),
                         one.effectiveAt(),
                         now,
                         one.event(),

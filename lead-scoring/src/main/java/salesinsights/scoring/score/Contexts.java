@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.message.SentLink;
 import salesinsights.tracking.message.SentLinks;
 import salesinsights.tracking.message.SentMail;
@@ -39,26 +40,37 @@ class Contexts {
         if (!recipients.isEmpty()) {
             mail.of(recipients).forEach(sent -> subjects.put(sent.recipient(), subjectOf(sent)));
         }
-        Map<Place, String> labels = new HashMap<>();
+        Map<Place, SentLink> links = new HashMap<>();
         if (!clicked.isEmpty()) {
-            links.of(clicked).forEach(link -> labels.put(new Place(link.message(), link.position()), labelOf(link)));
+            this.links.of(clicked).forEach(link -> links.put(new Place(link.message(), link.position()), link));
         }
-        return event -> parameters(event, subjects, labels);
+        return new Read(subjects, links);
     }
 
-    private static Map<String, String> parameters(
-            JudgedEvent event, Map<UUID, String> subjects, Map<Place, String> labels) {
-        Map<String, String> parameters = new HashMap<>();
-        String subject = subjects.get(event.recipient());
-        if (subject != null) {
-            parameters.put("subject", subject);
+    private record Read(Map<UUID, String> subjects, Map<Place, SentLink> links) implements Appraisal.Context {
+        @Override
+        public Map<String, String> of(JudgedEvent event) {
+            Map<String, String> parameters = new HashMap<>();
+            String subject = subjects.get(event.recipient());
+            if (subject != null) {
+                parameters.put("subject", subject);
+            }
+            SentLink link = linkOf(event);
+            if (link != null) {
+                parameters.put("link", labelOf(link));
+            }
+            return parameters;
         }
-        String label =
-                event.linkPosition() == null ? null : labels.get(new Place(event.message(), event.linkPosition()));
-        if (label != null) {
-            parameters.put("link", label);
+
+        @Override
+        public String link(JudgedEvent event) {
+            SentLink link = linkOf(event);
+            return link == null ? "" : link.label() + " " + link.destination();
         }
-        return parameters;
+
+        private @Nullable SentLink linkOf(JudgedEvent event) {
+            return event.linkPosition() == null ? null : links.get(new Place(event.message(), event.linkPosition()));
+        }
     }
 
     private static String subjectOf(SentTo sent) {

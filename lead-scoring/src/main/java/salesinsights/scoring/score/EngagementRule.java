@@ -1,32 +1,27 @@
 package salesinsights.scoring.score;
 
 import java.time.Duration;
-import java.util.Set;
-import salesinsights.tracking.event.EventKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event earns.
  *
- * @param points for one such event that a person certainly did; negative takes away
- * @param weighing whether doubt about the person weighs in
- * @param minimumWeight 0 to 1; below it the event earns nothing
- * @param repeat factor for each earlier one within {@code window}: 1 counts all alike, 0 only the first
- * @param atMost how many within {@code window} earn anything
- * @param session several of one message within this time are one; zero for none
- * @param why why the rule weighs what it weighs, for the model's page
+ * @param points for one such event that a person certainly did
+ * @param repeat factor for each earlier one within the limit's window: 1 counts all alike, 0 only the first
  */
 record EngagementRule(
         String id,
-        Set<EventKind> kinds,
+        EventCondition when,
+        Counting counting,
+        Frequency frequency,
         double points,
-        HalfLife halfLife,
-        Weighing weighing,
-        double minimumWeight,
         double repeat,
-        int atMost,
-        Duration window,
-        Duration session,
-        String why) {
+        Limit limit,
+        Fading fading,
+        @Nullable String needs,
+        @Nullable String words,
+        String why)
+        implements Rule {
     /** What doubt about who did it means for the points. */
     enum Weighing {
         /** A person must have done it: points times how much of a person stands behind it. */
@@ -37,15 +32,19 @@ record EngagementRule(
         NOT_MACHINE
     }
 
-    EngagementRule {
-        kinds = Set.copyOf(kinds);
-        if (!Double.isFinite(points)
-                || repeat < 0
-                || repeat > 1
-                || atMost < 1
-                || minimumWeight < 0
-                || minimumWeight > 1) {
-            throw new IllegalArgumentException("not a rule: " + id);
-        }
-    }
+    /**
+     * How one event counts.
+     *
+     * @param minimumWeight 0 to 1; below it the event earns nothing
+     * @param session several of one message within this time are one; zero for none
+     */
+    record Counting(Weighing weighing, double minimumWeight, Duration session) {}
+
+    /**
+     * What the rule earns at most.
+     *
+     * @param times how many within {@code window} earn anything
+     * @param points how much of the rule's points, as faded, may stand at once; null for no such bound
+     */
+    record Limit(int times, Duration window, @Nullable Double points) {}
 }

@@ -2,6 +2,7 @@ package salesinsights.scoring.score;
 
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import salesinsights.tracking.erasure.PersonRows;
 import salesinsights.tracking.erasure.PersonalData;
 
@@ -23,6 +24,19 @@ class ForgetScores implements PersonalData {
 
     @Override
     public List<PersonRows> rows() {
-        return List.of(PersonRows.shown("score_entry", OF_THE_LEAD), PersonRows.shown("lead_score", OF_THE_LEAD));
+        return List.of(
+                PersonRows.shown("score_entry", OF_THE_LEAD),
+                PersonRows.shown("lead_score", OF_THE_LEAD),
+                PersonRows.shown("scoring_replay_lead", OF_THE_LEAD));
+    }
+
+    @Override
+    public Map<String, String> impersonal() {
+        return Map.of(
+                "scoring_model.*", "rules and weights of a team, for all its leads alike",
+                "scoring_replay.*",
+                        "sums over all leads; single ones by id alone, which leads nowhere once they are gone",
+                "score_check.*", "counts over all teams",
+                "rescoring.*", "how far a team's leads are looked at anew; the last lead's id goes when it is done");
     }
 }

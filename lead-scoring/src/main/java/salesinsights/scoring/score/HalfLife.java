@@ -3,8 +3,8 @@ package salesinsights.scoring.score;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How fast points fade; exponential, so that fading in two steps is fading in one. */
-record HalfLife(long seconds) {
+/** Exponential: halved every so many seconds, so that fading in two steps is fading in one. */
+record HalfLife(long seconds) implements Fading {
     HalfLife {
         if (seconds <= 0) {
             throw new IllegalArgumentException("a half-life is positive");
@@ -15,13 +15,18 @@ record HalfLife(long seconds) {
         return new HalfLife(Duration.ofDays(days).toSeconds());
     }
 
-    /** What is left at {@code at} of points as they stood at {@code from}; nothing yet if that lies ahead. */
-    double fade(double points, Instant from, Instant at) {
+    @Override
+    public double fade(double points, Instant from, Instant at) {
         if (at.isBefore(from)) {
             return 0;
         }
         Duration gone = Duration.between(from, at);
         double secondsGone = gone.getSeconds() + gone.getNano() / 1e9;
         return points * Math.exp(-Math.log(2) * secondsGone / seconds);
+    }
+
+    @Override
+    public HalfLife rest(Instant from, Instant at) {
+        return this;
     }
 }

@@ -61,13 +61,13 @@ class Ledger {
         }
         String sql = """
                 insert into score_entry (id, team_id, lead_id, rule, model_version, delta, half_life_seconds,
-                    effective_at, recorded_at, event_id, reversal_of, parameters)
-                select id, team_id, lead_id, rule, model_version, delta, half_life_seconds, effective_at, recorded_at,
-                    event_id, reversal_of, parameters::jsonb
+                    zero_after_micros, effective_at, recorded_at, event_id, reversal_of, parameters)
+                select id, team_id, lead_id, rule, model_version, delta, half_life_seconds, zero_after_micros, effective_at,
+                    recorded_at, event_id, reversal_of, parameters::jsonb
                 from unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::text[], ?::text[], ?::float8[], ?::bigint[],
-                    ?::timestamptz[], ?::timestamptz[], ?::uuid[], ?::uuid[], ?::text[]) as t (id, team_id, lead_id,
-                    rule, model_version, delta, half_life_seconds, effective_at, recorded_at, event_id, reversal_of,
-                    parameters)
+                    ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::uuid[], ?::uuid[], ?::text[]) as t (id, team_id,
+                    lead_id, rule, model_version, delta, half_life_seconds, zero_after_micros, effective_at, recorded_at,
+                    event_id, reversal_of, parameters)
                 """;
         database.write(
                 sql,
@@ -77,10 +77,8 @@ class Ledger {
                 cells("text", lines, ScoreEntry::rule),
                 cells("text", lines, ScoreEntry::modelVersion),
                 cells("float8", lines, ScoreEntry::delta),
-                cells(
-                        "bigint",
-                        lines,
-                        line -> line.halfLife() == null ? null : line.halfLife().seconds()),
+                cells("bigint", lines, line -> line.fading() instanceof HalfLife(long seconds) ? seconds : null),
+                cells("bigint", lines, line -> line.fading() instanceof LinearFade(long micros) ? micros : null),
                 cells("timestamptz", lines, ScoreEntry::effectiveAt),
                 cells("timestamptz", lines, ScoreEntry::recordedAt),
                 cells("uuid", lines, ScoreEntry::event),
@@ -96,7 +94,6 @@ class Ledger {
     }
 
     private ScoreEntry read(ResultSet row) throws SQLException {
-        Long halfLife = row.getObject("half_life_seconds", Long.class);
         return new ScoreEntry(
                 row.getObject("id", UUID.class),
                 new TeamId(row.getLong("team_id")),
@@ -104,12 +101,18 @@ class Ledger {
                 row.getString("rule"),
                 row.getString("model_version"),
                 row.getDouble("delta"),
-                halfLife == null ? null : new HalfLife(halfLife),
+                fading(row),
                 row.getTimestamp("effective_at").toInstant(),
                 row.getTimestamp("recorded_at").toInstant(),
                 row.getObject("event_id", UUID.class),
                 row.getObject("reversal_of", UUID.class),
                 texts(row.getString("parameters")));
+    }
+
+    private static @Nullable Fading fading(ResultSet row) throws SQLException {
+        Long halfLife = row.getObject("half_life_seconds", Long.class);
+        Long zeroAfter = row.getObject("zero_after_micros", Long.class);
+        return halfLife != null ? new HalfLife(halfLife) : zeroAfter == null ? null : new LinearFade(zeroAfter);
     }
 
     private String written(Map<String, String> parameters) {

@@ -19,6 +19,9 @@ final class Reasons {
     private static final Duration THIS_WEEK = Duration.ofDays(7);
     private static final int SUBJECT_AT_MOST = 60;
 
+    /** In an entry's parameters: what its rule says of a lead, in the words of whoever made the rule. */
+    static final String WORDS = "words";
+
     private Reasons() {}
 
     /** The strongest first; alike ones are told together. What has faded to less than half a point is not told. */
@@ -42,7 +45,7 @@ final class Reasons {
 
     /** One entry in words. */
     static String sentence(ScoreEntry entry, Instant now) {
-        return entry.isFit() ? fit(entry.rule()) : sentence(List.of(entry), now);
+        return entry.isFit() ? fit(entry) : sentence(List.of(entry), now);
     }
 
     private static String sentence(List<ScoreEntry> entries, Instant now) {
@@ -66,6 +69,10 @@ final class Reasons {
 
     private static String what(ScoreEntry entry) {
         @Nullable String link = entry.parameters().get("link");
+        String words = entry.parameters().get(WORDS);
+        if (words != null) {
+            return words;
+        }
         String message = subjectOf(entry).isEmpty() ? "a message" : "\u201c" + subjectOf(entry) + "\u201d";
         return switch (entry.rule()) {
             case "meeting" -> "Booked a meeting";
@@ -85,16 +92,19 @@ final class Reasons {
         };
     }
 
-    private static String fit(String rule) {
-        return switch (rule) {
-            case "fit-free-mail" -> "Uses a private mail provider";
-            case "fit-business-mail" -> "Has a company's address";
-            case "fit-company" -> "Company is known";
-            case "fit-country" -> "Country is known";
-            case "fit-phone" -> "Phone number is known";
-            case "fit-name" -> "Name is known";
-            default -> rule;
-        };
+    private static String fit(ScoreEntry entry) {
+        String words = entry.parameters().get(WORDS);
+        return words != null
+                ? words
+                : switch (entry.rule()) {
+                    case "fit-free-mail" -> "Uses a private mail provider";
+                    case "fit-business-mail" -> "Has a company's address";
+                    case "fit-company" -> "Company is known";
+                    case "fit-country" -> "Country is known";
+                    case "fit-phone" -> "Phone number is known";
+                    case "fit-name" -> "Name is known";
+                    default -> entry.rule();
+                };
     }
 
     private static String subjectOf(ScoreEntry entry) {

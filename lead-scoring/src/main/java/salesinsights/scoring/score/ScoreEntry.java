@@ -15,7 +15,7 @@ record ScoreEntry(
         String rule,
         String modelVersion,
         double delta,
-        @Nullable HalfLife halfLife,
+        @Nullable Fading fading,
         Instant effectiveAt,
         Instant recordedAt,
         @Nullable UUID event,
@@ -27,21 +27,21 @@ record ScoreEntry(
 
     /** What the entry is worth at a moment; nothing before it took effect. */
     double at(Instant moment) {
-        if (halfLife == null) {
+        if (fading == null) {
             return moment.isBefore(effectiveAt) ? 0 : delta;
         }
-        return halfLife.fade(delta, effectiveAt, moment);
+        return fading.fade(delta, effectiveAt, moment);
     }
 
     boolean isFit() {
-        return halfLife == null;
+        return fading == null;
     }
 
-    boolean says(Earned earned, String version) {
+    boolean says(Earned earned) {
         return rule.equals(earned.rule())
-                && modelVersion.equals(version)
+                && modelVersion.equals(earned.version())
                 && Double.compare(delta, earned.points()) == 0
-                && java.util.Objects.equals(halfLife, earned.halfLife())
+                && java.util.Objects.equals(fading, earned.fading())
                 && effectiveAt.equals(earned.effectiveAt())
                 && java.util.Objects.equals(event, earned.event());
     }
@@ -49,6 +49,6 @@ record ScoreEntry(
     /** The line that takes this one back. */
     ScoreEntry reversed(UUID newId, Instant now) {
         return new ScoreEntry(
-                newId, team, lead, rule, modelVersion, -delta, halfLife, effectiveAt, now, event, id, parameters);
+                newId, team, lead, rule, modelVersion, -delta, fading, effectiveAt, now, event, id, parameters);
     }
 }

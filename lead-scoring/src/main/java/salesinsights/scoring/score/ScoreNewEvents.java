@@ -8,11 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.Lead;
@@ -23,8 +22,8 @@ import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Draining;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.message.SentMail;
-import salesinsights.tracking.message.SentTo;
 import salesinsights.tracking.team.Batches;
+import salesinsights.tracking.team.TeamPath;
 import salesinsights.tracking.verdict.JudgedEvent;
 import salesinsights.tracking.verdict.JudgedEvents;
 
@@ -40,36 +39,36 @@ class ScoreNewEvents implements Draining {
     private final Batches batches;
     private final Batches.Rows judged;
     private final Batches.Rows changed;
-    private final JudgedEvents events;
-    private final SentMail mail;
+    private final LeadEvents known;
     private final Leads all;
     private final Ledger ledger;
     private final Standings standings;
     private final Contexts contexts;
     private final List<AfterScoring> followers;
+    private final Regimes regimes;
     private final Clock clock;
-    private final ScoringModel model = ScoringModel.DEFAULT;
-    private final Appraisal appraisal = new Appraisal(model);
 
     ScoreNewEvents(
             Batches batches,
             JudgedEvents events,
             SentMail mail,
+            LeadEvents known,
             ScoringLeads leads,
             Leads all,
             Ledger ledger,
             Standings standings,
             Contexts contexts,
             @All List<AfterScoring> followers,
+            Regimes regimes,
             Clock clock) {
         this.batches = batches;
-        this.events = events;
-        this.mail = mail;
+        this.known = known;
         this.all = all;
         this.ledger = ledger;
         this.standings = standings;
         this.contexts = contexts;
         this.followers = followers;
+        this.regimes = regimes;
         this.clock = clock;
         this.judged = new Batches.Rows(
                 "score recipient",
@@ -106,8 +105,9 @@ class ScoreNewEvents implements Draining {
         if (locked.isEmpty()) {
             return;
         }
+        Function<TeamPath, Regime> newest = regimes.newest();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Map<LeadId, List<JudgedEvent>> facts = eventsOf(locked);
+        Map<LeadId, List<JudgedEvent>> facts = known.of(locked);
         Map<LeadId, Book> books = ledger.of(locked);
         List<LeadId> ids = locked.stream().map(Lead::id).toList();
         Map<LeadId, Standing> before = standings.at(now, ids);
@@ -116,14 +116,16 @@ class ScoreNewEvents implements Draining {
         List<ScoreEntry> lines = new ArrayList<>();
         List<Standings.Closing> closings = new ArrayList<>();
         for (Lead lead : locked) {
-            List<JudgedEvent> known = facts.getOrDefault(lead.id(), List.of());
+            List<JudgedEvent> happened = facts.getOrDefault(lead.id(), List.of());
             Book book = java.util.Objects.requireNonNull(books.get(lead.id()));
-            List<ScoreEntry> added = book.missing(appraisal.of(lead, known, context), model.version(), now, Ids::next);
+            Regime regime = newest.apply(lead.team());
+            List<ScoreEntry> added = book.missing(regime.appraise(lead, happened, context), now, Ids::next);
             lines.addAll(added);
-            closings.add(new Standings.Closing(book.with(added), lastTouch(known)));
+            closings.add(new Standings.Closing(
+                    book.with(added), lastTouch(happened), regime.model().version()));
         }
         ledger.append(lines);
-        standings.write(closings, model.version(), now);
+        standings.write(closings, now);
         all.announce(judged ? ids : changedBy(lines));
         follow(locked, closings, before, now);
     }
@@ -145,25 +147,6 @@ class ScoreNewEvents implements Draining {
                     Reasons.top(book, now, 3)));
         }
         followers.forEach(follower -> follower.scored(scored));
-    }
-
-    private Map<LeadId, List<JudgedEvent>> eventsOf(List<Lead> locked) {
-        Map<UUID, LeadId> leadOf = new HashMap<>();
-        locked.stream()
-                .filter(lead -> lead.email() != null)
-                .collect(Collectors.groupingBy(Lead::teamId))
-                .forEach((team, ofTeam) -> {
-                    Map<String, LeadId> byAddress =
-                            ofTeam.stream().collect(Collectors.toMap(lead -> String.valueOf(lead.email()), Lead::id));
-                    for (SentTo sent : mail.to(team, byAddress.keySet())) {
-                        leadOf.put(sent.recipient(), java.util.Objects.requireNonNull(byAddress.get(sent.address())));
-                    }
-                });
-        return leadOf.isEmpty()
-                ? Map.of()
-                : events.scorable(leadOf.keySet()).stream()
-                        .collect(Collectors.groupingBy(
-                                event -> java.util.Objects.requireNonNull(leadOf.get(event.recipient()))));
     }
 
     private static @Nullable JudgedEvent lastTouch(List<JudgedEvent> known) {

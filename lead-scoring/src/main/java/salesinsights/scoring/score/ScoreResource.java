@@ -46,9 +46,11 @@ class ScoreResource {
     public ScoreView explain(
             @PathParam("id") String id,
             @QueryParam("at") @Nullable String at,
+            @QueryParam("known") @Nullable String known,
             @QueryParam("knownAt") @Nullable String knownAt) {
         Instant now = clock.instant();
-        return scores.explain(require(id), moment("at", at, now), moment("knownAt", knownAt, now));
+        Instant recorded = knownAt == null ? moment("known", known, now) : moment("knownAt", knownAt, now);
+        return scores.explain(require(id), moment("at", at, now), recorded);
     }
 
     private Lead require(String id) {

@@ -37,6 +37,8 @@ public record ScoreView(
      * @param sentence the entry in words
      * @param delta points when it took effect
      * @param worth what is left of them at the moment asked for
+     * @param halfLifeDays in how many days half is left; absent if they fade in another way or not at all
+     * @param zeroAfterDays in how many days nothing is left, the same amount lost every day; absent if they fade otherwise
      * @param reversalOf the line that this one takes back
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -48,6 +50,7 @@ public record ScoreView(
             double delta,
             double worth,
             @Nullable Double halfLifeDays,
+            @Nullable Double zeroAfterDays,
             Instant effectiveAt,
             Instant recordedAt,
             @Nullable UUID event,

@@ -19,11 +19,13 @@ public class Scores {
 
     private final Ledger ledger;
     private final Standings standings;
+    private final Regimes regimes;
     private final Clock clock;
 
-    Scores(Ledger ledger, Standings standings, Clock clock) {
+    Scores(Ledger ledger, Standings standings, Regimes regimes, Clock clock) {
         this.ledger = ledger;
         this.standings = standings;
+        this.regimes = regimes;
         this.clock = clock;
     }
 
@@ -89,12 +91,11 @@ public class Scores {
                 Reasons.top(book, at, TOP),
                 at,
                 knownAt,
-                ScoringModel.DEFAULT.version(),
+                regimes.of(lead.team()).model().version(),
                 book.entries().stream().map(entry -> line(entry, at)).toList());
     }
 
     private static ScoreView.Line line(ScoreEntry entry, Instant at) {
-        HalfLife halfLife = entry.halfLife();
         String sentence = Reasons.sentence(entry, at);
         return new ScoreView.Line(
                 entry.id(),
@@ -103,7 +104,8 @@ public class Scores {
                 entry.reversalOf() == null ? sentence : "Taken back: " + sentence,
                 entry.delta(),
                 entry.at(at),
-                halfLife == null ? null : halfLife.seconds() / 86_400.0,
+                entry.fading() instanceof HalfLife(long seconds) ? seconds / 86_400.0 : null,
+                entry.fading() instanceof LinearFade(long micros) ? micros / 86_400e6 : null,
                 entry.effectiveAt(),
                 entry.recordedAt(),
                 entry.event(),

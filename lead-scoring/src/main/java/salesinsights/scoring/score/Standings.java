@@ -55,36 +55,48 @@ class Standings {
     }
 
     /** A lead's ledger and the last thing that a person did, to be written down. */
-    record Closing(Book book, @Nullable JudgedEvent lastTouch) {
-        /** Sums by half-life in seconds. */
+    record Closing(Book book, @Nullable JudgedEvent lastTouch, String modelVersion) {
+        /**
+         * Sums by how they fade: by half-life in seconds, or, below zero, by the microseconds from {@code asOf} on in which
+         * they fall to nothing in a straight line.
+         */
         Map<Long, Double> parts(Instant asOf) {
             Map<Long, Double> parts = new TreeMap<>();
-            book.entries().stream()
-                    .filter(entry -> entry.halfLife() != null)
-                    .forEach(entry -> parts.merge(
-                            java.util.Objects.requireNonNull(entry.halfLife()).seconds(), entry.at(asOf), Double::sum));
+            for (ScoreEntry entry : book.entries()) {
+                Fading rest = entry.fading() == null ? null : entry.fading().rest(entry.effectiveAt(), asOf);
+                if (rest != null) {
+                    parts.merge(keyOf(rest), entry.at(asOf), Double::sum);
+                }
+            }
             return parts;
+        }
+
+        private static long keyOf(Fading fading) {
+            return switch (fading) {
+                case HalfLife(long seconds) -> seconds;
+                case LinearFade(long micros) -> -micros;
+            };
         }
     }
 
-    void write(List<Closing> closings, String modelVersion, Instant asOf) {
+    void write(List<Closing> closings, Instant asOf) {
         String sql = """
                 insert into lead_score (lead_id, team_id, model_version, as_of, half_lives, points, fit, last_touch_at,
                     last_touch_kind)
-                select lead_id, team_id, ?, ?::timestamptz, string_to_array(half_lives, ',')::bigint[],
+                select lead_id, team_id, model_version, ?::timestamptz, string_to_array(half_lives, ',')::bigint[],
                     string_to_array(points, ',')::float8[], fit, last_touch_at, last_touch_kind
-                from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::float8[], ?::timestamptz[], ?::text[])
-                    as t (lead_id, team_id, half_lives, points, fit, last_touch_at, last_touch_kind)
+                from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::float8[], ?::timestamptz[],
+                    ?::text[]) as t (lead_id, team_id, model_version, half_lives, points, fit, last_touch_at, last_touch_kind)
                 on conflict (lead_id) do update set model_version = excluded.model_version, as_of = excluded.as_of,
                     half_lives = excluded.half_lives, points = excluded.points, fit = excluded.fit,
                     last_touch_at = excluded.last_touch_at, last_touch_kind = excluded.last_touch_kind
                 """;
         database.write(
                 sql,
-                modelVersion,
                 asOf,
                 cells("uuid", closings, one -> one.book().lead().value()),
                 cells("bigint", closings, one -> one.book().team().value()),
+                cells("text", closings, Closing::modelVersion),
                 cells("text", closings, one -> joined(one.parts(asOf).keySet())),
                 cells("text", closings, one -> joined(one.parts(asOf).values())),
                 cells("float8", closings, one -> one.book().fit(asOf)),

@@ -29,6 +29,7 @@ record AmericanThings(
         String template,
         String campaign,
         String model,
+        String scoringModel,
         String handOver,
         String request) {
     static final String ADDRESS = "canary-us-lead@example.com";
@@ -101,6 +102,8 @@ record AmericanThings(
                         .formatted(UUID.randomUUID(), template, ADDRESS)));
         String model = idOf(door.post(
                 Principal.MARK, "/api/models/train", "{\"team\": \"/teams/us\", \"without\": [\"CANARY-US-Column\"]}"));
+        String scoringModel = idOf(door.post(
+                Principal.MARK, "/api/scoring-models", "{\"team\": \"/teams/us\", \"name\": \"CANARY-US-Rules\"}"));
         door.post(
                         Principal.MARK,
                         "/api/leads",
@@ -133,6 +136,7 @@ record AmericanThings(
                 template,
                 campaign,
                 model,
+                scoringModel,
                 handOver,
                 request);
     }
@@ -182,6 +186,7 @@ record AmericanThings(
                         Map.entry("/api/campaigns/", campaign),
                         Map.entry("/api/hand-overs/", handOver),
                         Map.entry("/api/privacy/requests/", request),
+                        Map.entry("/api/scoring-models/", scoringModel),
                         Map.entry("/api/models/", model))
                 .entrySet()
                 .stream()
@@ -224,6 +229,9 @@ record AmericanThings(
                 "/api/templates?after=" + template + "A",
                 "/api/models",
                 "/api/models?team=%2Fteams%2Fus",
+                "/api/scoring-models",
+                "/api/scoring-models?team=%2Fteams%2Fus",
+                "/api/scoring-models/in-force?team=%2Fteams%2Fus",
                 "/api/campaigns?atMost=200",
                 "/api/campaigns?after=" + campaign,
                 "/api/consents?address=" + ADDRESS,
@@ -259,6 +267,7 @@ record AmericanThings(
                                 template,
                                 campaign,
                                 model,
+                                scoringModel,
                                 handOver))
                 .anyMatch(body::contains);
     }

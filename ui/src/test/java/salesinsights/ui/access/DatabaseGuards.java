@@ -37,6 +37,7 @@ final class DatabaseGuards {
             Map.entry("ended_session", "Keycloak's ids of sessions, which may span teams"),
             Map.entry(
                     "works_council_mode", "holds for teams below, who could not see a row of a team above; no person"),
+            Map.entry("score_check", "counts over all teams of a nightly check"),
             Map.entry("qrtz_job_details", "Quartz"),
             Map.entry("qrtz_triggers", "Quartz"),
             Map.entry("qrtz_simple_triggers", "Quartz"),

@@ -1,0 +1,136 @@
+package salesinsights.ui.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import salesinsights.scoring.lead.Lead;
+import salesinsights.scoring.lead.LeadId;
+import salesinsights.scoring.lead.Leads;
+import salesinsights.scoring.score.ReplayReport;
+import salesinsights.scoring.score.ReplayView;
+import salesinsights.scoring.score.RescoringView;
+import salesinsights.scoring.score.ScoringModelView;
+import salesinsights.scoring.score.ScoringModels;
+import salesinsights.scoring.score.ScoringPreviews;
+import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.team.TeamId;
+import salesinsights.ui.page.When;
+
+/** Gathers the page of a rule model. In the caller's transaction. */
+@Singleton
+class RulePages {
+    private final ScoringModels models;
+    private final ScoringPreviews previews;
+    private final Leads leads;
+    private final Clock clock;
+
+    RulePages(ScoringModels models, ScoringPreviews previews, Leads leads, Clock clock) {
+        this.models = models;
+        this.previews = previews;
+        this.leads = leads;
+        this.clock = clock;
+    }
+
+    RuleModelScreen of(
+            Set<TeamId> teams,
+            ScoringModelView model,
+            boolean mayChange,
+            @Nullable RuleForm editing,
+            @Nullable String wrong) {
+        Instant now = clock.instant();
+        JsonNode definition = Objects.requireNonNull(model.definition());
+        RescoringView rescoring = models.rescoring(teams, model.id()).orElse(null);
+        return new RuleModelScreen(
+                RuleModelRow.of(model, now),
+                model.edition(),
+                mayChange,
+                RuleGroupRow.of(definition),
+                editing,
+                preview(teams, model, editing == null ? definition : editing.in(definition)),
+                models.lastReplay(teams, model.id())
+                        .map(replay -> ReplayScreen.of(replay, model.edition(), names(teams, replay), now))
+                        .orElse(null),
+                rescoring == null
+                        ? null
+                        : "%,d leads were handed to scoring anew%s"
+                                .formatted(
+                                        rescoring.leads(),
+                                        rescoring.finishedAt() == null ? " so far." : ", all of them."),
+                rescoring == null ? null : When.of(rescoring.askedAt(), now),
+                wrong);
+    }
+
+    PreviewScreen preview(Set<TeamId> teams, ScoringModelView model, JsonNode definition) {
+        try {
+            return PreviewScreen.of(previews.of(teams, model.team(), definition));
+        } catch (Problem problem) {
+            return new PreviewScreen(List.of(), problem.detail());
+        }
+    }
+
+    private Map<UUID, String> names(Set<TeamId> teams, ReplayView replay) {
+        ReplayReport report = replay.report();
+        if (report == null) {
+            return Map.of();
+        }
+        List<LeadId> ids = Stream.of(report.top(), report.leaving(), report.movers())
+                .flatMap(List::stream)
+                .map(move -> new LeadId(move.lead()))
+                .distinct()
+                .toList();
+        return leads.of(teams, ids).stream()
+                .collect(Collectors.toMap(lead -> lead.id().value(), Lead::title));
+    }
+
+    /** The definition with other bounds of a group; what is not a number is left for the reader to refuse. */
+    static JsonNode bounded(JsonNode definition, int group, String most, String least) {
+        JsonNode whole = definition.deepCopy();
+        if (whole.path("groups").path(group) instanceof com.fasterxml.jackson.databind.node.ObjectNode one) {
+            one.set("most", text(most));
+            one.set("least", text(least));
+        }
+        return whole;
+    }
+
+    private static JsonNode text(String typed) {
+        return typed.isBlank() ? JsonNodeFactory.instance.nullNode() : JsonNodeFactory.instance.textNode(typed);
+    }
+
+    static JsonNode without(JsonNode definition, int group, int place) {
+        JsonNode whole = definition.deepCopy();
+        if (whole.path("groups").path(group).path("rules")
+                        instanceof com.fasterxml.jackson.databind.node.ArrayNode rules
+                && place < rules.size()) {
+            rules.remove(place);
+        }
+        return whole;
+    }
+
+    /** Messages about the rule by its members; what concerns anything else under the empty name. */
+    static Map<String, String> wrongAt(Problem problem, int group, int place) {
+        String prefix = "groups[" + group + "].rules[" + place + "].";
+        Map<String, String> wrong = new HashMap<>();
+        problem.byField().forEach((field, message) -> {
+            if (field.startsWith(prefix)) {
+                wrong.put(field.substring(prefix.length()), message);
+            } else {
+                wrong.merge("", (field.isEmpty() ? "" : field + ": ") + message, (one, other) -> one + " " + other);
+            }
+        });
+        if (wrong.containsKey("when")) {
+            wrong.merge("", String.valueOf(wrong.get("when")), (one, other) -> one + " " + other);
+        }
+        return wrong;
+    }
+}
