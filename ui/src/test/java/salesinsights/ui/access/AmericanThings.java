@@ -30,7 +30,8 @@ record AmericanThings(
         String campaign,
         String model,
         String handOver,
-        String request) {
+        String request,
+        String file) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -118,6 +119,12 @@ record AmericanThings(
                 .path(0)
                 .required("id")
                 .asText();
+        String file = idOf(door.ask(
+                Principal.SAM,
+                "POST",
+                "/api/lead-imports?fileName=CANARY-US-File",
+                "text/csv",
+                "CANARY-US-Column,Other\nCANARY-US-Cell,1\n"));
         return new AmericanThings(
                 lead,
                 message,
@@ -134,7 +141,8 @@ record AmericanThings(
                 campaign,
                 model,
                 handOver,
-                request);
+                request,
+                file);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -153,6 +161,7 @@ record AmericanThings(
     String idFor(Operation operation) {
         return Map.ofEntries(
                         Map.entry("/api/leads/", lead),
+                        Map.entry("/api/lead-imports/", file),
                         Map.entry("/api/shared-leads/", lead),
                         Map.entry("/api/messages/", message),
                         Map.entry("/api/follow-ups/", followUp),
@@ -186,6 +195,7 @@ record AmericanThings(
                 "/api/leads?owner=sam",
                 "/api/leads?team=%2Fteams%2Fus",
                 "/api/leads?after=" + lead,
+                "/api/lead-imports",
                 "/api/worklist?scope=team&atMost=100",
                 "/api/worklist?scope=team&q=canary-us",
                 "/api/worklist?scope=team&owner=sam",
