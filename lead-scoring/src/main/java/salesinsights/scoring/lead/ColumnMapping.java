@@ -1,11 +1,11 @@
 package salesinsights.scoring.lead;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,45 @@ final class ColumnMapping {
     private static final int NAME_AT_MOST = 200;
     private static final int NAMES_SHOWN = 40;
 
-    private final List<String> header;
-    private final @Nullable LeadField[] fields;
+    private static final ColumnUse ATTRIBUTE = new ColumnUse.Attribute(AttributeType.TEXT);
 
-    private ColumnMapping(List<String> header, @Nullable LeadField[] fields) {
+    private final List<String> header;
+    private final List<ColumnUse> uses;
+
+    private ColumnMapping(List<String> header, List<ColumnUse> uses) {
         this.header = header;
-        this.fields = fields;
+        this.uses = uses;
+    }
+
+    /**
+     * @param uses for every column of the header
+     * @throws Problem naming the columns that are the same field, or saying that none identifies a lead
+     */
+    static ColumnMapping of(List<String> header, List<ColumnUse> uses) {
+        EnumMap<LeadField, Integer> taken = new EnumMap<>(LeadField.class);
+        for (int i = 0; i < uses.size(); i++) {
+            if (uses.get(i) instanceof ColumnUse.Field(LeadField field)) {
+                Integer before = taken.put(field, i);
+                if (before != null) {
+                    throw Problem.invalid(
+                            "columns",
+                            "columns %d and %d cannot both be %s"
+                                    .formatted(
+                                            before + 1, i + 1, field.name().toLowerCase(Locale.ROOT)));
+                }
+            }
+        }
+        if (!taken.containsKey(LeadField.EXTERNAL_ID) && !taken.containsKey(LeadField.EMAIL)) {
+            throw Problem.invalid("columns", "say which column holds the external id or the e-mail address");
+        }
+        return new ColumnMapping(header, uses);
+    }
+
+    /** The header without blanks around its names; refused if it has too many, or one twice. */
+    static List<String> checkedHeader(List<String> header) {
+        List<String> names = header.stream().map(String::strip).toList();
+        checkHeader(names);
+        return names;
     }
 
     /**
@@ -33,8 +66,7 @@ final class ColumnMapping {
      * @throws Problem naming the column that is missing or wrong, and those that the file has
      */
     static ColumnMapping of(List<String> header, Map<String, String> stated) {
-        List<String> names = header.stream().map(String::strip).toList();
-        checkHeader(names);
+        List<String> names = checkedHeader(header);
         @Nullable LeadField[] fields = new @Nullable LeadField[names.size()];
         EnumMap<LeadField, Integer> taken = new EnumMap<>(LeadField.class);
         stated.forEach((field, column) -> take(fields, taken, fieldNamed(field), columnOf(names, column)));
@@ -50,7 +82,11 @@ final class ColumnMapping {
                     "no column holds external_id or email; name one, such as map=external_id:Prospect ID. "
                             + found(names));
         }
-        return new ColumnMapping(names, fields);
+        return new ColumnMapping(
+                names,
+                Arrays.stream(fields)
+                        .map(field -> field == null ? ATTRIBUTE : new ColumnUse.Field(field))
+                        .toList());
     }
 
     private static void take(
@@ -92,7 +128,7 @@ final class ColumnMapping {
                         "mapping",
                         "there is no such field; there are "
                                 + Arrays.stream(LeadField.values())
-                                        .map(each -> each.name().toLowerCase(java.util.Locale.ROOT))
+                                        .map(each -> each.name().toLowerCase(Locale.ROOT))
                                         .collect(Collectors.joining(", "))));
     }
 
@@ -115,13 +151,16 @@ final class ColumnMapping {
         return header.size();
     }
 
-    @Nullable
-    LeadField field(int column) {
-        return fields[column];
+    ColumnUse use(int column) {
+        return uses.get(column);
     }
 
     /** The column's name; columns without one are numbered. */
     String name(int column) {
+        return nameOf(header, column);
+    }
+
+    static String nameOf(List<String> header, int column) {
         String name = header.get(column);
         return name.isEmpty() ? "column " + (column + 1) : name;
     }
@@ -129,16 +168,22 @@ final class ColumnMapping {
     /** Column by field, as it was understood, for the report. */
     Map<String, String> understood() {
         Map<String, String> understood = new LinkedHashMap<>();
-        List<Integer> columns = new ArrayList<>();
-        for (int i = 0; i < fields.length; i++) {
-            columns.add(i);
-        }
-        columns.forEach(i -> {
-            LeadField field = fields[i];
-            if (field != null) {
-                understood.put(field.name().toLowerCase(java.util.Locale.ROOT), name(i));
+        for (int i = 0; i < uses.size(); i++) {
+            if (uses.get(i) instanceof ColumnUse.Field(LeadField field)) {
+                understood.put(field.name().toLowerCase(Locale.ROOT), name(i));
             }
-        });
+        }
         return understood;
+    }
+
+    /** The types of the attributes that it makes. */
+    Map<String, AttributeType> attributes() {
+        Map<String, AttributeType> types = new LinkedHashMap<>();
+        for (int i = 0; i < uses.size(); i++) {
+            if (uses.get(i) instanceof ColumnUse.Attribute(AttributeType type)) {
+                types.put(name(i), type);
+            }
+        }
+        return types;
     }
 }

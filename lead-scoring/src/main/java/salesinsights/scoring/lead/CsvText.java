@@ -1,5 +1,8 @@
 package salesinsights.scoring.lead;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +25,9 @@ import salesinsights.tracking.ground.Problem;
 record CsvText(Path file, Charset charset, char separator) {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
     private static final int MARK_BYTES = 3;
+    /** What a decoder puts where it finds no letter. */
+    private static final char REPLACED = '\uFFFD';
+
     private static final int HEAD = 64 * 1024;
 
     static CsvText detect(Path file) throws IOException {
@@ -32,6 +38,19 @@ record CsvText(Path file, Charset charset, char separator) {
     /** The text behind the byte order mark. */
     Reader open() throws IOException {
         return open(file, charset);
+    }
+
+    /** Its rows, the header first; a row may have other cells than the header. */
+    CsvReader<CsvRecord> records() throws IOException {
+        return CsvReader.builder()
+                .fieldSeparator(separator)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(open());
+    }
+
+    Letters letters() {
+        return Letters.of(charset.name());
     }
 
     private static Reader open(Path file, Charset charset) throws IOException {
@@ -99,7 +118,10 @@ record CsvText(Path file, Charset charset, char separator) {
         if (decodes(file, charset)) {
             return charset;
         }
-        throw Problem.unreadable("The file's encoding cannot be told: " + otherwise + ". Save it as UTF-8.", null);
+        throw Problem.unreadable(
+                "The file's encoding cannot be told: %s (line %,d). Save it as UTF-8."
+                        .formatted(otherwise, lineOfFault(file, charset)),
+                null);
     }
 
     private static boolean decodes(Path file, Charset charset) throws IOException {
@@ -110,6 +132,23 @@ record CsvText(Path file, Charset charset, char separator) {
         } catch (CharacterCodingException malformed) {
             return false;
         }
+    }
+
+    /** The line, from 1, of the first bytes that are none of the encoding's. */
+    private static long lineOfFault(Path file, Charset charset) throws IOException {
+        long line = 1;
+        try (Reader text = new InputStreamReader(Files.newInputStream(file), charset)) {
+            char[] buffer = new char[HEAD];
+            for (int length = text.read(buffer); length >= 0; length = text.read(buffer)) {
+                for (int i = 0; i < length; i++) {
+                    if (buffer[i] == REPLACED) {
+                        return line;
+                    }
+                    line += buffer[i] == '\n' ? 1 : 0;
+                }
+            }
+        }
+        return line;
     }
 
     /** The one of comma, semicolon and tab that the first line has most of outside quotes. */

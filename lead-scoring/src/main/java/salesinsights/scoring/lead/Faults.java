@@ -9,20 +9,30 @@ final class Faults {
     /** How many messages a report carries. */
     static final int KEPT = 200;
 
+    private final int keep;
     private final List<Problem.Field> errors = new ArrayList<>();
     private final List<Problem.Field> warnings = new ArrayList<>();
     private int rowsRefused;
     private int warned;
 
+    Faults() {
+        this(KEPT);
+    }
+
+    /** @param keep how many errors, and how many warnings, are kept */
+    Faults(int keep) {
+        this.keep = keep;
+    }
+
     /** One row is not taken, for these reasons. */
     void refuse(List<Problem.Field> reasons) {
         rowsRefused++;
-        reasons.stream().limit(Math.max(0, KEPT - errors.size())).forEach(errors::add);
+        reasons.stream().limit(Math.max(0, keep - errors.size())).forEach(errors::add);
     }
 
     void warn(Problem.Field warning) {
         warned++;
-        if (warnings.size() < KEPT) {
+        if (warnings.size() < keep) {
             warnings.add(warning);
         }
     }

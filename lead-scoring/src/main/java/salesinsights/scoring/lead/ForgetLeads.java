@@ -42,13 +42,24 @@ class ForgetLeads implements PersonalData {
                 PersonRows.shown("lead_change", OF_THE_LEAD).without("changed_xid"),
                 PersonRows.shown("hand_over_item", OF_THE_LEAD),
                 PersonRows.shown("lead_share", OF_THE_LEAD),
+                PersonRows.deleted("lead_import_item", OF_THE_LEAD).without("after"),
                 PersonRows.deleted("lead", "team_id = :team and email = :address")
                         .without("words"));
     }
 
     @Override
     public Map<String, String> impersonal() {
-        return Map.of("hand_over.*", "of staff, not of recipients");
+        return Map.of(
+                "hand_over.*",
+                "of staff, not of recipients",
+                "lead_import.*",
+                "who of the staff imported which file, and the names of its columns",
+                "lead_import_piece.*",
+                "a file on its way in, of which nobody is known yet; gone when it is taken in, or after a day",
+                "lead_import_message.*",
+                "numbers of rows and what is wrong with them, in our words; no cell is quoted",
+                "lead_attribute.*",
+                "names and types of columns");
     }
 
     @Override

@@ -3,7 +3,6 @@ package salesinsights.scoring.lead;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,11 +53,7 @@ public class ImportLeads {
     @TransactionConfiguration(timeout = LONGEST_SECONDS)
     public ImportReport run(Order order, Path file) throws IOException {
         CsvText text = CsvText.detect(file);
-        try (CsvReader<CsvRecord> rows = CsvReader.builder()
-                .fieldSeparator(text.separator())
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text.open())) {
+        try (CsvReader<CsvRecord> rows = text.records()) {
             ImportReport report = new Run(order, text).over(rows.iterator());
             if (order.dryRun()) {
                 QuarkusTransaction.setRollbackOnly();
@@ -89,10 +84,10 @@ public class ImportLeads {
                 throw Problem.invalid("file", "is empty: a header row with the columns' names is expected");
             }
             ColumnMapping mapping = ColumnMapping.of(records.next().getFields(), order.mapping());
-            RowReader reader = new RowReader(mapping, faults);
+            RowReader reader = new RowReader(mapping, text.letters());
             while (records.hasNext()) {
                 rows++;
-                reader.read(rows + 1, records.next().getFields()).ifPresent(batch::add);
+                reader.read(rows + 1, records.next().getFields(), faults).ifPresent(batch::add);
                 if (batch.size() == BATCH) {
                     flush();
                 }

@@ -92,7 +92,7 @@ class LeadImportResource {
         return imports.run(orderOf(wanted), file.uploadedFile());
     }
 
-    private static void copy(InputStream body, java.nio.file.Path file) throws IOException {
+    static void copy(InputStream body, java.nio.file.Path file) throws IOException {
         try (OutputStream kept = Files.newOutputStream(file)) {
             byte[] buffer = new byte[64 * 1024];
             long total = 0;

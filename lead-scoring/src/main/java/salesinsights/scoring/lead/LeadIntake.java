@@ -85,28 +85,56 @@ public class LeadIntake {
      * @param incoming at most a few thousand, no external id and no address twice among them
      */
     public Intake accept(TeamId team, List<IncomingLead> incoming) {
+        return accept(team, incoming, (made, known, writing) -> writing.run());
+    }
+
+    /** Somebody who notes what a batch does to leads: before and after {@code writing}, which it has to run once. */
+    @FunctionalInterface
+    interface Witness {
+        void watch(List<UUID> made, List<UUID> known, Runnable writing);
+    }
+
+    Intake accept(TeamId team, List<IncomingLead> incoming, Witness witness) {
         takeTurn(team);
-        // A plan that was made when the table was small reads all of it once it is not.
-        database.write("set local plan_cache_mode = force_custom_plan");
         flags.heed(team, incoming);
-        Known there = known(team, incoming);
-        List<Target> made = new ArrayList<>();
-        List<Target> known = new ArrayList<>();
-        List<Problem.Field> refused = new ArrayList<>();
-        for (IncomingLead lead : incoming) {
-            switch (there.decide(lead)) {
-                case Decision.Make() -> made.add(new Target(Ids.next(), lead));
-                case Decision.Update(UUID id) -> known.add(new Target(id, lead));
-                case Decision.Refuse(LeadField field, String why) ->
-                    refused.add(new Problem.Field(field.wire(), why, lead.row()));
-            }
-        }
-        int created = made.isEmpty() ? 0 : insert(team, made);
-        int updated = known.isEmpty() ? 0 : update(team, known);
-        if (created < made.size()) {
+        Plan plan = plan(team, incoming, true);
+        int[] written = new int[2];
+        witness.watch(ids(plan.made()), ids(plan.known()), () -> {
+            written[0] = plan.made().isEmpty() ? 0 : insert(team, plan.made());
+            written[1] = plan.known().isEmpty() ? 0 : update(team, plan.known());
+        });
+        if (written[0] < plan.made().size()) {
             throw Problem.conflict("The same leads were added by somebody else at this moment; send it again.");
         }
-        return new Intake(created, updated, known.size() - updated, refused);
+        return new Intake(written[0], written[1], plan.known().size() - written[1], plan.refused());
+    }
+
+    /** What {@link #accept} would do, as far as it can be told without doing it: those that are there count as updated. */
+    Intake foresee(TeamId team, List<IncomingLead> incoming) {
+        Plan plan = plan(team, incoming, false);
+        return new Intake(plan.made().size(), plan.known().size(), 0, plan.refused());
+    }
+
+    private record Plan(List<Target> made, List<Target> known, List<Problem.Field> refused) {}
+
+    private Plan plan(TeamId team, List<IncomingLead> incoming, boolean lock) {
+        // A plan that was made when the table was small reads all of it once it is not.
+        database.write("set local plan_cache_mode = force_custom_plan");
+        KnownLeads there = known(team, incoming, lock);
+        Plan plan = new Plan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (IncomingLead lead : incoming) {
+            switch (there.decide(lead)) {
+                case KnownLeads.Make() -> plan.made().add(new Target(Ids.next(), lead));
+                case KnownLeads.Update(UUID id) -> plan.known().add(new Target(id, lead));
+                case KnownLeads.Refuse(LeadField field, String why) ->
+                    plan.refused().add(new Problem.Field(field.wire(), why, lead.row()));
+            }
+        }
+        return plan;
+    }
+
+    private static List<UUID> ids(List<Target> targets) {
+        return targets.stream().map(Target::id).toList();
     }
 
     /** One intake of a team at a time: two that overlap cannot lock each other out. */
@@ -116,44 +144,10 @@ public class LeadIntake {
 
     private record Target(UUID id, IncomingLead incoming) {}
 
-    private sealed interface Decision {
-        record Make() implements Decision {}
-
-        record Update(UUID lead) implements Decision {}
-
-        record Refuse(LeadField field, String why) implements Decision {}
-    }
-
-    private record Row(
-            UUID id, @Nullable String externalId, @Nullable String email) {}
-
-    /** The leads that the team already has under the external ids and addresses of a batch. */
-    private record Known(Map<String, Row> byExternalId, Map<String, Row> byEmail) {
-        Decision decide(IncomingLead incoming) {
-            String externalId = incoming.value(LeadField.EXTERNAL_ID);
-            String email = incoming.value(LeadField.EMAIL);
-            Row byId = externalId == null ? null : byExternalId.get(externalId);
-            Row byAddress = email == null ? null : byEmail.get(email);
-            if (byId != null && byAddress != null && !byId.equals(byAddress)) {
-                return new Decision.Refuse(LeadField.EMAIL, "belongs to another lead of the team");
-            }
-            if (byId != null) {
-                return new Decision.Update(byId.id());
-            }
-            if (byAddress == null) {
-                return new Decision.Make();
-            }
-            return byAddress.externalId() == null || externalId == null
-                    ? new Decision.Update(byAddress.id())
-                    : new Decision.Refuse(
-                            LeadField.EMAIL, "belongs to the lead with external id " + byAddress.externalId());
-        }
-    }
-
-    /** Looks them up and locks them, in the order of their ids as everybody does. */
-    private Known known(TeamId team, List<IncomingLead> incoming) {
-        Map<String, Row> byExternalId = new HashMap<>();
-        Map<String, Row> byEmail = new HashMap<>();
+    /** Looks them up and may lock them, in the order of their ids as everybody does. */
+    private KnownLeads known(TeamId team, List<IncomingLead> incoming, boolean lock) {
+        Map<String, KnownLeads.Row> byExternalId = new HashMap<>();
+        Map<String, KnownLeads.Row> byEmail = new HashMap<>();
         List<UUID> ids = new ArrayList<>();
         for (LeadField key : List.of(LeadField.EXTERNAL_ID, LeadField.EMAIL)) {
             ids.addAll(database.list(
@@ -165,11 +159,9 @@ public class LeadIntake {
                     cells(incoming, key),
                     team.value()));
         }
-        String lock = """
-                select id, external_id, email from lead where team_id = ? and id = any (?)
-                order by id for no key update
-                """;
-        database.list(lock, LeadIntake::row, team.value(), Database.uuids(ids)).forEach(row -> {
+        String found = "select id, external_id, email from lead where team_id = ? and id = any (?) order by id"
+                + (lock ? " for no key update" : "");
+        database.list(found, LeadIntake::row, team.value(), Database.uuids(ids)).forEach(row -> {
             if (row.externalId() != null) {
                 byExternalId.put(row.externalId(), row);
             }
@@ -177,11 +169,11 @@ public class LeadIntake {
                 byEmail.put(row.email(), row);
             }
         });
-        return new Known(byExternalId, byEmail);
+        return new KnownLeads(byExternalId, byEmail);
     }
 
-    private static Row row(ResultSet row) throws SQLException {
-        return new Row(row.getObject("id", UUID.class), row.getString("external_id"), row.getString("email"));
+    private static KnownLeads.Row row(ResultSet row) throws SQLException {
+        return new KnownLeads.Row(row.getObject("id", UUID.class), row.getString("external_id"), row.getString("email"));
     }
 
     private int insert(TeamId team, List<Target> made) {

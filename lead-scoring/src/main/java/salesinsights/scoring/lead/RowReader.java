@@ -8,23 +8,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Problem;
 
 /** Makes leads of a file's rows, and says what is wrong with those that are none. Remembers which ids it has seen. */
 final class RowReader {
     private final ColumnMapping mapping;
-    private final Faults faults;
+    private final Letters letters;
     private final Map<String, Integer> externalIds = new HashMap<>();
     private final Map<String, Integer> addresses = new HashMap<>();
 
-    RowReader(ColumnMapping mapping, Faults faults) {
+    RowReader(ColumnMapping mapping, Letters letters) {
         this.mapping = mapping;
-        this.faults = faults;
+        this.letters = letters;
     }
 
     /** The row's lead; empty if something is wrong with it, which then stands among the faults. */
-    Optional<IncomingLead> read(int row, List<String> cells) {
+    Optional<IncomingLead> read(int row, List<String> cells, Faults faults) {
         List<Problem.Field> wrong = new ArrayList<>();
         if (cells.size() != mapping.columns()) {
             wrong.add(new Problem.Field(
@@ -32,50 +31,73 @@ final class RowReader {
             faults.refuse(wrong);
             return Optional.empty();
         }
-        EnumMap<LeadField, String> fields = new EnumMap<>(LeadField.class);
-        Map<String, String> attributes = new LinkedHashMap<>();
+        Cells read = new Cells(row);
         for (int i = 0; i < cells.size(); i++) {
             if (!cells.get(i).isBlank()) {
-                take(row, i, cells.get(i), fields, attributes, wrong);
+                read.take(i, cells.get(i));
             }
         }
-        IncomingLead lead = new IncomingLead(row, fields, attributes);
+        wrong.addAll(read.wrong);
+        IncomingLead lead = new IncomingLead(row, read.fields, read.attributes);
         identify(lead, wrong);
         if (!wrong.isEmpty()) {
             faults.refuse(wrong);
             return Optional.empty();
         }
+        read.odd.forEach(faults::warn);
         return Optional.of(lead);
     }
 
-    private void take(
-            int row,
-            int column,
-            String cell,
-            EnumMap<LeadField, String> fields,
-            Map<String, String> attributes,
-            List<Problem.Field> wrong) {
-        LeadField field = mapping.field(column);
-        String name = mapping.name(column);
-        try {
-            if (field == null
-                    || (field == LeadField.COUNTRY && Countries.code(cell).isEmpty())) {
-                attributes.put(name, PlainText.of(cell, IncomingLead.ATTRIBUTE_AT_MOST));
+    /** The cells of one row. */
+    private final class Cells {
+        private final int row;
+        private final EnumMap<LeadField, String> fields = new EnumMap<>(LeadField.class);
+        private final Map<String, String> attributes = new LinkedHashMap<>();
+        private final List<Problem.Field> wrong = new ArrayList<>();
+        private final List<Problem.Field> odd = new ArrayList<>();
+
+        Cells(int row) {
+            this.row = row;
+        }
+
+        void take(int column, String written) {
+            String name = mapping.name(column);
+            String cell = letters.mended(written);
+            try {
+                switch (mapping.use(column)) {
+                    case ColumnUse.Skip() -> {
+                        return;
+                    }
+                    case ColumnUse.Attribute(AttributeType type) -> attributes.put(name, type.read(cell));
+                    case ColumnUse.Field(LeadField field) -> fill(field, name, cell);
+                }
+                if (!cell.equals(written)) {
+                    warn(name, "is UTF-8 in a file of another encoding; it was read as UTF-8");
+                }
+                warnOfFormula(name, cell);
+            } catch (IllegalArgumentException refused) {
+                wrong.add(new Problem.Field(name, String.valueOf(refused.getMessage()), row));
+            }
+        }
+
+        private void fill(LeadField field, String name, String cell) {
+            if (field == LeadField.COUNTRY && Countries.code(cell).isEmpty()) {
+                attributes.put(name, AttributeType.TEXT.read(cell));
+                warn(name, "is no country that is known here; it is kept as an attribute");
             } else {
                 fields.put(field, field.read(cell));
             }
-            warn(row, field, name, cell);
-        } catch (IllegalArgumentException refused) {
-            wrong.add(new Problem.Field(name, String.valueOf(refused.getMessage()), row));
         }
-    }
 
-    private void warn(int row, @Nullable LeadField field, String name, String cell) {
-        char first = cell.strip().charAt(0);
-        if (first == '=' || (first == '@' && cell.length() > 1)) {
-            faults.warn(new Problem.Field(name, "looks like a formula; it is kept as text", row));
-        } else if (field == LeadField.COUNTRY && Countries.code(cell).isEmpty()) {
-            faults.warn(new Problem.Field(name, "is no country that is known here; it is kept as an attribute", row));
+        private void warnOfFormula(String name, String cell) {
+            char first = cell.strip().charAt(0);
+            if (first == '=' || (first == '@' && cell.length() > 1)) {
+                warn(name, "looks like a formula; it is kept as text");
+            }
+        }
+
+        private void warn(String name, String what) {
+            odd.add(new Problem.Field(name, what, row));
         }
     }
 

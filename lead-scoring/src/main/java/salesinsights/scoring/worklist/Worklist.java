@@ -21,6 +21,7 @@ import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Leads;
 import salesinsights.scoring.prediction.Predictions;
 import salesinsights.scoring.score.LeadScore;
+import salesinsights.scoring.score.Ranking;
 import salesinsights.scoring.score.Scores;
 import salesinsights.scoring.score.Tier;
 import salesinsights.tracking.ground.Database;
@@ -28,22 +29,31 @@ import salesinsights.tracking.team.TeamId;
 
 /**
  * Whom to turn to next: open leads by their points at this moment, fit included. Fading is worked out while reading, so
- * that no nightly job is needed and the order is never stale; the price is that a read looks at every open lead of the
- * teams asked for.
+ * that no nightly job is needed and the order is never stale. A page of whole teams comes from an index walk that stops
+ * early; a list that is narrowed looks at every lead that is left.
  */
 @Singleton
 public class Worklist {
     private final Database database;
     private final Leads leads;
     private final Scores scores;
+    private final Ranking ranking;
     private final FollowUps followUps;
     private final Predictions predictions;
     private final Clock clock;
 
-    Worklist(Database database, Leads leads, Scores scores, FollowUps followUps, Predictions predictions, Clock clock) {
+    Worklist(
+            Database database,
+            Leads leads,
+            Scores scores,
+            Ranking ranking,
+            FollowUps followUps,
+            Predictions predictions,
+            Clock clock) {
         this.database = database;
         this.leads = leads;
         this.scores = scores;
+        this.ranking = ranking;
         this.followUps = followUps;
         this.predictions = predictions;
         this.clock = clock;
@@ -101,6 +111,47 @@ public class Worklist {
     }
 
     private List<Ranked> rank(WorklistQuery query, Instant at) {
+        if (isWhole(query)) {
+            WorklistPlace place = query.after();
+            List<Ranking.Ranked> top = ranking.top(
+                    query.teams(),
+                    at,
+                    place == null ? null : new Ranking.Ranked(new LeadId(place.lead()), place.points()),
+                    query.atMost());
+            // Leads that nobody scored yet have no points and are in no ranking: they come behind.
+            if (top.size() == query.atMost() && top.getLast().points() > 0) {
+                return touched(top);
+            }
+        }
+        return sorted(query, at);
+    }
+
+    private static boolean isWhole(WorklistQuery query) {
+        return query.tier() == null
+                && query.stage() == null
+                && query.owners().isEmpty()
+                && (query.words() == null || Leads.prefixes(query.words()).isEmpty());
+    }
+
+    private List<Ranked> touched(List<Ranking.Ranked> top) {
+        Map<LeadId, Ranked> touched = database
+                .list(
+                        "select lead_id as id, 0 as points, last_touch_at, last_touch_kind from lead_score"
+                                + " where lead_id = any (?)",
+                        Worklist::ranked,
+                        Database.uuids(top.stream().map(one -> one.lead().value()).toList()))
+                .stream()
+                .collect(Collectors.toMap(Ranked::lead, Function.identity()));
+        return top.stream()
+                .filter(one -> touched.containsKey(one.lead()))
+                .map(one -> {
+                    Ranked found = Objects.requireNonNull(touched.get(one.lead()));
+                    return new Ranked(one.lead(), one.points(), found.touchedAt(), found.touch());
+                })
+                .toList();
+    }
+
+    private List<Ranked> sorted(WorklistQuery query, Instant at) {
         StringBuilder open = new StringBuilder("""
                 select l.id, coalesce(faded(s.fit, s.points, s.half_lives, s.as_of, ?), 0) as points, s.last_touch_at,
                     s.last_touch_kind

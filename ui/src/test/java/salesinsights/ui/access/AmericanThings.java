@@ -31,7 +31,8 @@ record AmericanThings(
         String model,
         String scoringModel,
         String handOver,
-        String request) {
+        String request,
+        String file) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -121,6 +122,12 @@ record AmericanThings(
                 .path(0)
                 .required("id")
                 .asText();
+        String file = idOf(door.ask(
+                Principal.SAM,
+                "POST",
+                "/api/lead-imports?fileName=CANARY-US-File",
+                "text/csv",
+                "CANARY-US-Column,Other\nCANARY-US-Cell,1\n"));
         return new AmericanThings(
                 lead,
                 message,
@@ -138,7 +145,8 @@ record AmericanThings(
                 model,
                 scoringModel,
                 handOver,
-                request);
+                request,
+                file);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -171,6 +179,7 @@ record AmericanThings(
     String idFor(Operation operation) {
         return Map.ofEntries(
                         Map.entry("/api/leads/", lead),
+                        Map.entry("/api/lead-imports/", file),
                         Map.entry("/api/shared-leads/", lead),
                         Map.entry("/api/messages/", message),
                         Map.entry("/api/follow-ups/", followUp),
@@ -205,6 +214,7 @@ record AmericanThings(
                 "/api/leads?owner=sam",
                 "/api/leads?team=%2Fteams%2Fus",
                 "/api/leads?after=" + lead,
+                "/api/lead-imports",
                 "/api/worklist?scope=team&atMost=100",
                 "/api/worklist?scope=team&q=canary-us",
                 "/api/worklist?scope=team&owner=sam",

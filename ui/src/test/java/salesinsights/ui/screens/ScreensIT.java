@@ -136,14 +136,25 @@ class ScreensIT {
                     .setInputFiles(new FilePayload(
                             "leads.csv",
                             "text/csv",
-                            "Prospect ID,email,country\nB1,b1@example.com,US\nB2,nonsense,US\n"
+                            "Number,email,country,Visits,Converted\nB1,b1@example.com,US,4,\nB2,nonsense,US,x,\n"
                                     .getBytes(StandardCharsets.UTF_8)));
-            page.getByLabel("Columns with other names").fill("external_id: Prospect ID");
-            page.locator("button:has-text('Only check')").click();
+            page.locator("button:has-text('Look at the file')").click();
+            page.getByText("Nothing was stored yet").waitFor();
+            page.getByLabel("Number").selectOption("external_id");
+            page.getByLabel("Visits").selectOption("attribute:number");
+            page.locator("button:has-text('Check with these columns')").click();
+            page.locator("text=is no number").waitFor();
             assertThat(page.locator("main").textContent())
                     .contains("Nothing was stored yet")
-                    .contains("Prospect ID");
+                    .contains("is not an e-mail address");
             rita.look("import-checked");
+
+            page.locator("button:has-text('Import 1 rows')").click();
+            page.locator("h2:has-text('Imported')").waitFor();
+            rita.look("import-done");
+            page.locator("button:has-text('Take it back')").click();
+            page.locator(".tag:has-text('taken back')").waitFor();
+            rita.look("import-undone");
         }
     }
 
