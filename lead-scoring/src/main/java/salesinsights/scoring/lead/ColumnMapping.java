@@ -42,8 +42,7 @@ final class ColumnMapping {
                     throw Problem.invalid(
                             "columns",
                             "columns %d and %d cannot both be %s"
-                                    .formatted(
-                                            before + 1, i + 1, field.name().toLowerCase(Locale.ROOT)));
+                                    .formatted(before + 1, i + 1, field.name().toLowerCase(Locale.ROOT)));
                 }
             }
         }

@@ -38,8 +38,9 @@ public sealed interface ColumnUse {
         }
         return LeadField.named(plain.replace('-', '_'))
                 .<ColumnUse>map(Field::new)
-                .orElseThrow(() -> new IllegalArgumentException("no such use of a column; there are skip, attribute:text,"
-                        + " attribute:number, attribute:date, attribute:yes_no, " + fields()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no such use of a column; there are skip, attribute:text,"
+                                + " attribute:number, attribute:date, attribute:yes_no, " + fields()));
     }
 
     private static String fields() {

@@ -91,11 +91,12 @@ class ImportItems {
                 row -> "",
                 job.team().value(),
                 ids);
-        Set<UUID> done = new HashSet<>(
-                database.list(RESTORE, row -> row.getObject(1, UUID.class), job.id(), ids));
+        Set<UUID> done = new HashSet<>(database.list(RESTORE, row -> row.getObject(1, UUID.class), job.id(), ids));
         done.addAll(database.list(REMOVE, row -> row.getObject(1, UUID.class), job.id(), ids));
-        database.write("delete from changed_lead c where c.lead_id = any (?)"
-                + " and not exists (select from lead l where l.id = c.lead_id)", ids);
+        database.write(
+                "delete from changed_lead c where c.lead_id = any (?)"
+                        + " and not exists (select from lead l where l.id = c.lead_id)",
+                ids);
         database.write(
                 "update lead_import_item set outcome = case when lead_id = any (?) then 'TAKEN_BACK' else 'KEPT' end"
                         + " where import_id = ? and lead_id = any (?)",

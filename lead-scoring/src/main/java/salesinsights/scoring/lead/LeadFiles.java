@@ -120,9 +120,7 @@ public class LeadFiles {
         ImportPieces.Piece first = pieces.read(id, 0);
         return IntStream.range(0, Math.min(SAMPLES, first.rows().size()))
                 .mapToObj(i -> new LeadImportView.Sample(
-                        first.firstRow() + i,
-                        first.rows().get(i),
-                        said.getOrDefault(first.firstRow() + i, List.of())))
+                        first.firstRow() + i, first.rows().get(i), said.getOrDefault(first.firstRow() + i, List.of())))
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package salesinsights.scoring.lead;
 
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
@@ -52,18 +52,22 @@ public class LeadImports {
     @TransactionConfiguration(timeout = LONGEST_SECONDS)
     public UUID upload(TeamId team, String by, @Nullable String fileName, Path file) throws IOException {
         UUID id = Ids.next();
-        ReadLeadFile.Found found = reading.read(team, id, file, (encoding, header) -> database.write(
-                "insert into lead_import (id, team_id, file_name, encoding, columns, uses, status, made_by, made_at,"
-                        + " touched_at) select ?, ?, ?, ?, names, names, 'DRAFT', ?, ?, ? from (select ?::text[]) as"
-                        + " n (names)",
+        ReadLeadFile.Found found = reading.read(
+                team,
                 id,
-                team.value(),
-                cleaned(fileName),
-                encoding,
-                by,
-                clock.instant(),
-                clock.instant(),
-                Database.texts(header)));
+                file,
+                (encoding, header) -> database.write(
+                        "insert into lead_import (id, team_id, file_name, encoding, columns, uses, status, made_by, made_at,"
+                                + " touched_at) select ?, ?, ?, ?, names, names, 'DRAFT', ?, ?, ? from (select ?::text[]) as"
+                                + " n (names)",
+                        id,
+                        team.value(),
+                        cleaned(fileName),
+                        encoding,
+                        by,
+                        clock.instant(),
+                        clock.instant(),
+                        Database.texts(header)));
         List<ColumnUse> uses = usedLastTime(team, found).orElseGet(() -> Suggestions.of(found));
         database.write(
                 "update lead_import set row_count = ?, pieces = ?, uses = ?::text[], status = ? where id = ?",
@@ -79,13 +83,17 @@ public class LeadImports {
         return database.first(
                 "select uses from lead_import where team_id = ? and columns = ?::text[] and status = 'DONE'"
                         + " order by made_at desc limit 1",
-                row -> ImportTable.texts(row, "uses").stream().map(ColumnUse::of).toList(),
+                row -> ImportTable.texts(row, "uses").stream()
+                        .map(ColumnUse::of)
+                        .toList(),
                 team.value(),
                 Database.texts(found.header()));
     }
 
     private static String cleaned(@Nullable String fileName) {
-        String name = fileName == null ? "" : fileName.replaceAll("[\\p{Cc}\\p{Cs}]", "").strip();
+        String name = fileName == null
+                ? ""
+                : fileName.replaceAll("[\\p{Cc}\\p{Cs}]", "").strip();
         return name.isEmpty() ? "leads.csv" : name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 
@@ -102,7 +110,8 @@ public class LeadImports {
         List<Problem.Field> wrong = new ArrayList<>();
         uses.keySet().stream()
                 .filter(name -> !names.contains(name))
-                .forEach(name -> wrong.add(new Problem.Field("columns", "the file has no column \"" + shown(name) + "\"")));
+                .forEach(name ->
+                        wrong.add(new Problem.Field("columns", "the file has no column \"" + shown(name) + "\"")));
         List<ColumnUse> read = new ArrayList<>();
         for (LeadImportView.Column column : held.columns()) {
             try {
@@ -156,7 +165,8 @@ public class LeadImports {
         if (!held.undoable()) {
             throw Problem.conflict("Nothing was taken in, so there is nothing to take back.");
         }
-        if (database.list("select 1 from lead_import_item where import_id = ? limit 1", row -> "", id).isEmpty()
+        if (database.list("select 1 from lead_import_item where import_id = ? limit 1", row -> "", id)
+                        .isEmpty()
                 && held.counts().created() + held.counts().updated() > 0) {
             throw Problem.conflict("It is too long ago: what was there before is no longer kept.");
         }
@@ -177,7 +187,10 @@ public class LeadImports {
 
     private LeadImportView held(Set<TeamId> teams, UUID id, Predicate<LeadImportView> fit, String otherwise) {
         database.list(
-                "select id from lead_import where team_id = any (?) and id = ? for update", row -> "", LeadFiles.ids(teams), id);
+                "select id from lead_import where team_id = any (?) and id = ? for update",
+                row -> "",
+                LeadFiles.ids(teams),
+                id);
         LeadImportView found = files.find(teams, id).orElseThrow(Problem::notFound);
         if (!fit.test(found)) {
             throw Problem.conflict(otherwise);

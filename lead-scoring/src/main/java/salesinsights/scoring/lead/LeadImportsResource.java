@@ -58,7 +58,8 @@ class LeadImportsResource {
     record Listing(List<LeadImportView> items) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Messages(List<LeadImportView.Message> items, @Nullable String next) {}
+    record Messages(
+            List<LeadImportView.Message> items, @Nullable String next) {}
 
     @GET
     @Transactional
@@ -201,11 +202,7 @@ class LeadImportsResource {
             throw Problem.invalid("atMost", "must lie between 1 and 1000");
         }
         List<LeadImportView.Message> found = files.messages(
-                teams(),
-                Ids.stated(id),
-                Integer.parseInt(place.group(1)),
-                Integer.parseInt(place.group(2)),
-                atMost);
+                teams(), Ids.stated(id), Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)), atMost);
         boolean last = found.size() < atMost;
         return new Messages(
                 found,
@@ -221,8 +218,8 @@ class LeadImportsResource {
         Set<TeamId> teams = teams();
         UUID file = Ids.stated(id);
         files.find(teams, file).orElseThrow(Problem::notFound);
-        byte[] csv = ImportMessagesCsv.bytes(
-                (row, position, atMost) -> files.messages(teams, file, row, position, atMost));
+        byte[] csv =
+                ImportMessagesCsv.bytes((row, position, atMost) -> files.messages(teams, file, row, position, atMost));
         return Response.ok(csv).type("text/csv;charset=UTF-8").build();
     }
 

@@ -173,7 +173,8 @@ public class LeadIntake {
     }
 
     private static KnownLeads.Row row(ResultSet row) throws SQLException {
-        return new KnownLeads.Row(row.getObject("id", UUID.class), row.getString("external_id"), row.getString("email"));
+        return new KnownLeads.Row(
+                row.getObject("id", UUID.class), row.getString("external_id"), row.getString("email"));
     }
 
     private int insert(TeamId team, List<Target> made) {

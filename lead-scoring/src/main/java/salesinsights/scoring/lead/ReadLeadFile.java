@@ -44,8 +44,7 @@ class ReadLeadFile {
             if (!rows.hasNext()) {
                 throw Problem.invalid("file", "is empty: a header row with the columns' names is expected");
             }
-            List<String> header =
-                    ColumnMapping.checkedHeader(rows.next().getFields());
+            List<String> header = ColumnMapping.checkedHeader(rows.next().getFields());
             begun.accept(text.charset().name(), header);
             return new Run(team, id, header).over(rows);
         } catch (CsvParseException broken) {

@@ -118,8 +118,8 @@ class TakeLeadsIn implements Draining {
         Faults faults = new Faults(Integer.MAX_VALUE);
         RowReader reader = new RowReader(job.mapping(), Letters.of(job.encoding()));
         List<IncomingLead> leads = read(reader, piece, table.refused(job, piece), faults);
-        Intake taken = intake.accept(
-                job.team(), leads, (made, known, writing) -> items.watch(job, made, known, writing));
+        Intake taken =
+                intake.accept(job.team(), leads, (made, known, writing) -> items.watch(job, made, known, writing));
         taken.refused().forEach(one -> faults.refuse(List.of(one)));
         table.say(job, faults);
         table.advanced(job, taken, faults.rowsRefused());

@@ -48,8 +48,7 @@ record Parts(double fit, double asOfSeconds, double[] points, double[] fades) {
     private double left(int part, double seconds) {
         double gone = Math.max(0, seconds - asOfSeconds);
         double fade = fades[part];
-        return points[part]
-                * (fade > 0 ? Math.exp(-Math.log(2) * gone / fade) : Math.max(0, 1 + gone * MICROS / fade));
+        return points[part] * (fade > 0 ? Math.exp(-Math.log(2) * gone / fade) : Math.max(0, 1 + gone * MICROS / fade));
     }
 
     /** The same score from {@code seconds} on, written as of then; its bound is lower. */

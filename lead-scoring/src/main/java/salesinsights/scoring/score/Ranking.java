@@ -72,8 +72,7 @@ public class Ranking {
         List<OfTeam> lists = first.entrySet().stream()
                 .map(entry -> new OfTeam(entry.getKey(), entry.getValue(), piece))
                 .toList();
-        Walk.Place from =
-                after == null ? null : new Walk.Place(after.lead().value(), after.points());
+        Walk.Place from = after == null ? null : new Walk.Place(after.lead().value(), after.points());
         return new Walk(lists, Parts.seconds(at), atMost, from);
     }
 
@@ -89,10 +88,7 @@ public class Ranking {
         return database.first(
                         LONG,
                         row -> new Parts(
-                                row.getDouble(1),
-                                row.getDouble(2),
-                                numbers(row.getArray(3)),
-                                numbers(row.getArray(4))),
+                                row.getDouble(1), row.getDouble(2), numbers(row.getArray(3)), numbers(row.getArray(4))),
                         lead)
                 .orElseThrow(() -> new IllegalStateException("a score that was just read is gone"));
     }

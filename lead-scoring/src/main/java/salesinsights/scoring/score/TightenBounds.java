@@ -60,8 +60,8 @@ class TightenBounds implements Recurring {
 
     @Override
     public void run() {
-        List<TeamId> all =
-                scopes.asWorker(() -> teams.all().stream().map(team -> team.id()).toList());
+        List<TeamId> all = scopes.asWorker(
+                () -> teams.all().stream().map(team -> team.id()).toList());
         for (TeamId team : all) {
             int written = tighten(team);
             if (written > HEAD) {
@@ -120,8 +120,7 @@ class TightenBounds implements Recurring {
                 texts(heads, head -> head.parts().fades(), true));
     }
 
-    private static Database.Cells texts(
-            List<Head> heads, Function<Head, double[]> numbers, boolean whole) {
+    private static Database.Cells texts(List<Head> heads, Function<Head, double[]> numbers, boolean whole) {
         List<@Nullable String> texts = new ArrayList<>();
         heads.forEach(head -> texts.add(String.join(
                 ",",

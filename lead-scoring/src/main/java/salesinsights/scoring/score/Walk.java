@@ -45,14 +45,16 @@ final class Walk {
     /** A list by falling bounds, read piece by piece. */
     interface Stretch {
         /** The next one without taking it; null at the end. */
-        @Nullable Candidate peek();
+        @Nullable
+        Candidate peek();
 
         void take();
     }
 
     /** Fewer than asked for if there are no more. */
     List<Place> walk() {
-        PriorityQueue<Stretch> open = new PriorityQueue<>(Comparator.comparingDouble(Walk::bound).reversed());
+        PriorityQueue<Stretch> open =
+                new PriorityQueue<>(Comparator.comparingDouble(Walk::bound).reversed());
         lists.stream().filter(list -> list.peek() != null).forEach(open::add);
         while (!open.isEmpty()) {
             Stretch list = open.remove();

@@ -139,7 +139,8 @@ public class Worklist {
                         "select lead_id as id, 0 as points, last_touch_at, last_touch_kind from lead_score"
                                 + " where lead_id = any (?)",
                         Worklist::ranked,
-                        Database.uuids(top.stream().map(one -> one.lead().value()).toList()))
+                        Database.uuids(
+                                top.stream().map(one -> one.lead().value()).toList()))
                 .stream()
                 .collect(Collectors.toMap(Ranked::lead, Function.identity()));
         return top.stream()

@@ -39,19 +39,22 @@ class LeadImportsTest {
         String id = upload("Prospect ID,Full Name,Contact,Visits,Signed up,Newsletter,Zip,Segment\n"
                 + IntStream.range(0, 30)
                         .mapToObj(i -> "%s-%d,Ada %d,a%d@%s.example,%d,2026-05-%02d,%s,0%d,x%d\n"
-                                .formatted(unique, i, i, i, unique, i, 1 + i % 28, i % 2 == 0 ? "Yes" : "No", 100 + i, i))
+                                .formatted(
+                                        unique, i, i, i, unique, i, 1 + i % 28, i % 2 == 0 ? "Yes" : "No", 100 + i, i))
                         .collect(Collectors.joining()));
 
         checked(id)
-                .body("columns.use", equalTo(List.of(
-                        "external_id",
-                        "name",
-                        "email",
-                        "attribute:number",
-                        "attribute:date",
-                        "attribute:yes_no",
-                        "attribute:text",
-                        "attribute:text")))
+                .body(
+                        "columns.use",
+                        equalTo(List.of(
+                                "external_id",
+                                "name",
+                                "email",
+                                "attribute:number",
+                                "attribute:date",
+                                "attribute:yes_no",
+                                "attribute:text",
+                                "attribute:text")))
                 .body("counts.fresh", equalTo(30), "counts.there", equalTo(0), "counts.refused", equalTo(0));
         as(RITA).get("/api/leads?q=" + unique).then().body("items", hasSize(0));
     }
@@ -69,8 +72,7 @@ class LeadImportsTest {
         checked(id).body("counts.fresh", equalTo(2), "counts.there", equalTo(3));
 
         start(id);
-        done(id)
-                .body("counts.created", equalTo(2), "counts.updated", equalTo(2), "counts.unchanged", equalTo(1))
+        done(id).body("counts.created", equalTo(2), "counts.updated", equalTo(2), "counts.unchanged", equalTo(1))
                 .body("counts.refused", equalTo(0));
         assertThat(names()).contains("New Name", "Same", "Busier", "Fresh", "Fresh too");
         String touched = lead(unique + "-5");
@@ -94,8 +96,9 @@ class LeadImportsTest {
 
     @Test
     void whatIsWrongIsSaidByRowAndTheRestComesIn() {
-        String id = upload("external_id,email,Visits\n%1$s-1,a@%1$s.example,1\n%1$s-2,nonsense,2\n%1$s-3,c@%1$s.example,=1+1\n%1$s-1,d@%1$s.example,4\n%1$s-5,a@%1$s.example,5\n%1$s-6\n%1$s-7,g@%1$s.example,many\n"
-                .formatted(unique));
+        String id = upload(
+                "external_id,email,Visits\n%1$s-1,a@%1$s.example,1\n%1$s-2,nonsense,2\n%1$s-3,c@%1$s.example,=1+1\n%1$s-1,d@%1$s.example,4\n%1$s-5,a@%1$s.example,5\n%1$s-6\n%1$s-7,g@%1$s.example,many\n"
+                        .formatted(unique));
         checked(id).body("counts.refused", equalTo(4));
         use(id, Map.of("Visits", "attribute:number"), "skip").statusCode(200);
         checked(id).body("counts.refused", equalTo(6), "counts.fresh", equalTo(1));
@@ -250,8 +253,9 @@ class LeadImportsTest {
     }
 
     private static void breakConnections() throws SQLException {
-        try (Connection admin =
-                        LocalPostgres.server().getDatabase("postgres", "insights").getConnection();
+        try (Connection admin = LocalPostgres.server()
+                        .getDatabase("postgres", "insights")
+                        .getConnection();
                 Statement statement = admin.createStatement()) {
             statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'insights'"
                     + " and pid <> pg_backend_pid() and state <> 'idle' and (query like '%lead_import%'"

@@ -76,14 +76,18 @@ class RankingTest {
         for (int days : new int[] {0, 3, 40, 400}) {
             Instant at = clock.instant().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS);
             List<Ranking.Ranked> sorted = sorted(teams, at);
-            assertThat(paged(teams, at, 400)).usingElementComparator(RankingTest::alike).isEqualTo(sorted.subList(0, 400));
+            assertThat(paged(teams, at, 400))
+                    .usingElementComparator(RankingTest::alike)
+                    .isEqualTo(sorted.subList(0, 400));
         }
 
         Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(60);
         List<Ranking.Ranked> sorted = sorted(teams, at);
         int before = seen(teams, at);
         teams.forEach(tighten::tighten);
-        assertThat(paged(teams, at, 400)).usingElementComparator(RankingTest::alike).isEqualTo(sorted.subList(0, 400));
+        assertThat(paged(teams, at, 400))
+                .usingElementComparator(RankingTest::alike)
+                .isEqualTo(sorted.subList(0, 400));
         assertThat(seen(teams, at)).isLessThanOrEqualTo(60).isLessThan(before);
     }
 
@@ -140,8 +144,7 @@ class RankingTest {
         scopes.runAsWorker(() -> {
             database.write(MANY, team.value());
             // So that the scoring job, which knows no event of theirs, leaves them as they are.
-            database.write(
-                    "delete from changed_lead where team_id = ?", team.value());
+            database.write("delete from changed_lead where team_id = ?", team.value());
         });
         return team;
     }
