@@ -92,7 +92,9 @@ public class LeadFiles {
      */
     public List<LeadImportView.Message> messages(
             Set<TeamId> teams, UUID id, int afterRow, int afterPosition, int atMost) {
-        find(teams, id).orElseThrow(Problem::notFound);
+        if (find(teams, id).isEmpty()) {
+            throw Problem.notFound();
+        }
         return database.list(
                 "select row, position, field, message, refused from lead_import_message where team_id = any (?)"
                         + " and import_id = ? and (row, position) > (?, ?) order by row, position limit ?",

@@ -38,10 +38,16 @@ public record LeadImportView(
         columns = List.copyOf(columns);
     }
 
-    /** @param use as {@link ColumnUse#wire} writes it */
+    /**
+     * A column of the file.
+     *
+     * @param use as {@link ColumnUse#wire} writes it
+     */
     public record Column(String name, String use) {}
 
     /**
+     * How many rows came to what.
+     *
      * @param fresh rows that were no lead when the file was checked
      * @param there rows that were
      * @param refused rows that are not taken

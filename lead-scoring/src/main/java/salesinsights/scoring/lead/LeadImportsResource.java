@@ -217,7 +217,9 @@ class LeadImportsResource {
     public Response messagesCsv(@PathParam("id") String id) {
         Set<TeamId> teams = teams();
         UUID file = Ids.stated(id);
-        files.find(teams, file).orElseThrow(Problem::notFound);
+        if (files.find(teams, file).isEmpty()) {
+            throw Problem.notFound();
+        }
         byte[] csv =
                 ImportMessagesCsv.bytes((row, position, atMost) -> files.messages(teams, file, row, position, atMost));
         return Response.ok(csv).type("text/csv;charset=UTF-8").build();

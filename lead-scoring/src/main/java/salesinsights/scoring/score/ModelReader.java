@@ -89,8 +89,8 @@ final class ModelReader {
         when.only(Set.of("type", "field", "test", "values", "text", "from", "to", "not"));
         String field = when.neededText("field", 220);
         boolean known = AttributeCondition.FIELDS.contains(field)
-                || field.startsWith(AttributeCondition.IMPORTED)
-                        && field.length() > AttributeCondition.IMPORTED.length();
+                || (field.startsWith(AttributeCondition.IMPORTED)
+                        && field.length() > AttributeCondition.IMPORTED.length());
         if (!field.isEmpty() && !known) {
             when.refuse(
                     "field",

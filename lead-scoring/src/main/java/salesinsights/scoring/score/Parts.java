@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * A row of table lead_score as numbers: what is left of it at any later moment, exactly as the database's function
- * {@code faded} works it out.
+ * works it out.
  *
  * @param fades half-life in seconds; below zero, microseconds in which the part falls to nothing in a straight line
  */
