@@ -9,6 +9,7 @@ import static salesinsights.tracking.Callers.as;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,9 @@ class ContactFlagsTest {
         take("Country,Do Not Email", "US,Yes");
         take("Country,Do Not Email,Name", "US,Yes,Ada");
 
-        as(RITA).queryParam("address", address)
-                .get("/api/consents")
+        as(RITA).contentType("application/json")
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
                 .then()
                 .body("items.size()", equalTo(1))
                 .body("items.enteredBy", hasItem("crm"));

@@ -86,7 +86,9 @@ class ScreensIT {
     private String idOf(String email) {
         return given().auth()
                 .oauth2(RealKeycloak.token("rita"))
-                .get("/api/leads?email=" + email)
+                .contentType("application/json")
+                .body(Map.of("email", email))
+                .post("/api/leads/search")
                 .then()
                 .statusCode(200)
                 .extract()
