@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.erasure.Suppressions;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.TeamId;
@@ -22,12 +23,14 @@ public class LeadChanges {
     private final Database database;
     private final LeadRows rows;
     private final Leads leads;
+    private final Suppressions suppressions;
     private final Clock clock;
 
-    LeadChanges(Database database, LeadRows rows, Leads leads, Clock clock) {
+    LeadChanges(Database database, LeadRows rows, Leads leads, Suppressions suppressions, Clock clock) {
         this.database = database;
         this.rows = rows;
         this.leads = leads;
+        this.suppressions = suppressions;
         this.clock = clock;
     }
 
@@ -58,6 +61,7 @@ public class LeadChanges {
             return false;
         }
         refuseTaken(before, LeadField.EMAIL, form);
+        refuseForgotten(before, form);
         refuseTaken(before, LeadField.EXTERNAL_ID, form);
         List<String> sets = new ArrayList<>();
         List<@Nullable Object> parameters = new ArrayList<>();
@@ -118,6 +122,13 @@ public class LeadChanges {
                 .isPresent();
         if (taken) {
             throw Problem.conflict("Another lead of the team has this " + field.wire() + ".");
+        }
+    }
+
+    private void refuseForgotten(Lead lead, LeadForm form) {
+        String address = form.fields().get(LeadField.EMAIL);
+        if (address != null && suppressions.holds(lead.teamId(), address)) {
+            throw Problem.invalid(LeadField.EMAIL.wire(), LeadIntake.OF_SOMEBODY_FORGOTTEN);
         }
     }
 
