@@ -70,8 +70,7 @@ class LeadResource {
         if (email != null) {
             throw Addresses.refused("email", SEARCH);
         }
-        return page(new LeadSearch(
-                Addresses.notInUrl("q", words, SEARCH), owner, stage, null, team, after, atMost));
+        return page(new LeadSearch(Addresses.notInUrl("q", words, SEARCH), owner, stage, null, team, after, atMost));
     }
 
     @POST

@@ -343,6 +343,14 @@ class ScreensIT {
             rita.look("worklist");
 
             assertThat(page.locator("tr[data-lead]").count()).isGreaterThanOrEqualTo(3);
+            page.getByLabel("Search leads").fill("kwame@northwind");
+            page.getByLabel("Search leads").press("Enter");
+            page.locator("tr[data-lead]:has-text('Kwame'):only-child").waitFor();
+            assertThat(page.url()).doesNotContain("kwame");
+            assertThat(page.getByLabel("Search leads").inputValue()).isEqualTo("kwame@northwind");
+            rita.open("/worklist?q=kwame%40northwind.example", 400);
+            rita.forgiveComplaints();
+            rita.open("/worklist");
             page.getByLabel("Search leads").fill("northw");
             page.getByLabel("Search leads").press("Enter");
             page.waitForURL("**/worklist?*q=northw*");

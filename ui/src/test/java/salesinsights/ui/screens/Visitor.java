@@ -53,7 +53,7 @@ public final class Visitor implements AutoCloseable {
     }
 
     /** Somebody without a session. */
-    static Visitor stranger(URI home) {
+    public static Visitor stranger(URI home) {
         return new Visitor(
                 home, Chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 900)));
     }
