@@ -24,13 +24,16 @@ public class LeadChanges {
     private final LeadRows rows;
     private final Leads leads;
     private final Suppressions suppressions;
+    private final ContactFlags flags;
     private final Clock clock;
 
-    LeadChanges(Database database, LeadRows rows, Leads leads, Suppressions suppressions, Clock clock) {
+    LeadChanges(
+            Database database, LeadRows rows, Leads leads, Suppressions suppressions, ContactFlags flags, Clock clock) {
         this.database = database;
         this.rows = rows;
         this.leads = leads;
         this.suppressions = suppressions;
+        this.flags = flags;
         this.clock = clock;
     }
 
@@ -56,6 +59,7 @@ public class LeadChanges {
      * @throws Problem 404 if none of these teams has the lead; 409 if the address or id belongs to another lead
      */
     boolean change(Set<TeamId> teams, LeadId id, LeadForm form, @Nullable Long expected) {
+        heedFlags(teams, id, form);
         Lead before = locked(teams, id);
         if (expected != null && expected != before.edition()) {
             return false;
@@ -122,6 +126,18 @@ public class LeadChanges {
                 .isPresent();
         if (taken) {
             throw Problem.conflict("Another lead of the team has this " + field.wire() + ".");
+        }
+    }
+
+    /** Before the lead is locked, as an import does; what a CRM says no to holds whoever changed the lead meanwhile. */
+    private void heedFlags(Set<TeamId> teams, LeadId id, LeadForm form) {
+        if (!form.attributes().isEmpty()) {
+            leads.find(teams, id).ifPresent(lead -> {
+                String address = form.fields().getOrDefault(LeadField.EMAIL, lead.email());
+                if (address != null) {
+                    flags.heed(lead.teamId(), address, form.attributes());
+                }
+            });
         }
     }
 

@@ -3,6 +3,7 @@ package salesinsights.scoring.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static salesinsights.tracking.Callers.CRM_SYNC;
 import static salesinsights.tracking.Callers.RITA;
 import static salesinsights.tracking.Callers.as;
 
@@ -54,6 +55,30 @@ class ContactFlagsTest {
         assertThat(scopes.inTeams(Set.of(emea()), () -> decisions.mayMail(emea(), address)))
                 .isEqualTo(mayMail);
         assertThat(openMode(null)).isEqualTo(open);
+    }
+
+    @Test
+    void aFlagThatTheSyncJobPatchesInHoldsAtOnce() {
+        String id = as(CRM_SYNC)
+                .contentType("application/json")
+                .body(Map.of("email", address, "country", "US"))
+                .post("/api/leads")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        assertThat(openMode(null)).isEqualTo(Mode.NOTICE);
+
+        as(CRM_SYNC)
+                .contentType("application/json")
+                .body(Map.of("attributes", Map.of("Do Not Contact", "true")))
+                .patch("/api/leads/{id}", id)
+                .then()
+                .statusCode(200);
+
+        assertThat(openMode(null)).isEqualTo(Mode.OFF);
+        assertThat(scopes.inTeams(Set.of(emea()), () -> decisions.mayMail(emea(), address)))
+                .isFalse();
     }
 
     @Test

@@ -124,11 +124,7 @@ class LeadResourceTest {
                 .statusCode(400)
                 .body("errors[0].field", equalTo("email"))
                 .body("errors[0].message", containsString("POST /api/leads/search"));
-        as(RITA).queryParam("q", mine)
-                .get("/api/leads")
-                .then()
-                .statusCode(400)
-                .body("errors[0].field", equalTo("q"));
+        as(RITA).queryParam("q", mine).get("/api/leads").then().statusCode(400).body("errors[0].field", equalTo("q"));
         as(RITA).queryParam("q", mine)
                 .get("/api/worklist")
                 .then()
