@@ -43,8 +43,7 @@ public record AuditQuery(
         if (begins != null && ends != null && !begins.isBefore(ends)) {
             throw Problem.invalid("to", "is before from");
         }
-        return new AuditQuery(
-                action(action), text(actor, "actor"), subject(subject), begins, ends, cursor(after));
+        return new AuditQuery(action(action), text(actor, "actor"), subject(subject), begins, ends, cursor(after));
     }
 
     private static @Nullable AuditAction action(@Nullable String given) {

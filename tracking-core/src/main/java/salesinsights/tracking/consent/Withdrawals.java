@@ -79,7 +79,7 @@ public class Withdrawals {
                 .toList();
         database.write(
                 "insert into refused_purpose (recipient_id, team_id, purpose)"
-                        + " select r, ?, p from unnest(?) as r cross join unnest(?::text[]) as p",
+                        + " select r, ?, p from unnest(?::uuid[]) as r cross join unnest(?::text[]) as p",
                 team.value(),
                 Database.uuids(recipients),
                 Database.texts(refused));

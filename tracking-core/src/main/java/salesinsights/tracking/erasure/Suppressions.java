@@ -52,8 +52,7 @@ public class Suppressions {
     }
 
     private boolean isEmpty(Database.Cells teams) {
-        return database.first(
-                        "select 1 from suppressed_address where team_id = any (?) limit 1", row -> true, teams)
+        return database.first("select 1 from suppressed_address where team_id = any (?) limit 1", row -> true, teams)
                 .isEmpty();
     }
 

@@ -5,6 +5,7 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 import java.util.regex.Pattern;
 import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,13 @@ public final class NobodyInLogs implements Filter {
     private static final Pattern IPV6 = Pattern.compile(
             "(?<![\\w:.])(?:(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|(?:[0-9a-fA-F]{1,4}:){1,6}(?::[0-9a-fA-F]{1,4}){1,6})(?![\\w:])");
 
+    private final PatternFormatter words = new PatternFormatter("%s");
+
     @Override
     public boolean isLoggable(LogRecord given) {
         if (given instanceof ExtLogRecord line) {
-            String message = line.getFormattedMessage();
-            if (message != null && !message.equals(without(message))) {
+            String message = words.format(line);
+            if (!message.equals(without(message))) {
                 line.setMessage(without(message), ExtLogRecord.FormatStyle.NO_FORMAT);
                 line.setParameters(null);
             }
@@ -72,8 +75,8 @@ public final class NobodyInLogs implements Filter {
             if (thrown == null || depth == DEEPEST) {
                 return null;
             }
-            Nameless nameless = new Nameless(
-                    without(thrown.toString()), of(thrown.getCause(), depth + 1), thrown.getStackTrace());
+            Nameless nameless =
+                    new Nameless(without(thrown.toString()), of(thrown.getCause(), depth + 1), thrown.getStackTrace());
             for (Throwable beside : thrown.getSuppressed()) {
                 Throwable one = of(beside, depth + 1);
                 if (one != null) {
@@ -83,6 +86,8 @@ public final class NobodyInLogs implements Filter {
             return nameless;
         }
 
+        // The trace begins with the name of the class that it was.
+        @SuppressWarnings("OverrideThrowableToString")
         @Override
         public String toString() {
             return words;

@@ -81,8 +81,7 @@ public class ReturnedMails {
             matched.put(finding, matches.find(teams, mail, finding.addresses(), finding.addressSuffices()));
         }
         Candidates.Candidate first = matched.values().stream()
-                .flatMap(
-                        match -> match instanceof Match.Found(var one, var by) ? Stream.of(one) : null)
+                .flatMap(match -> match instanceof Match.Found(var one, var by) ? Stream.of(one) : null)
                 .findFirst()
                 .orElse(null);
         TeamId owner = first == null ? home : first.team();
@@ -130,8 +129,7 @@ public class ReturnedMails {
         // Whoever was forgotten does not come back by a late notice.
         List<String> named = Stream.of(intake.mail().from(), recipient == null ? "" : recipient)
                 .toList();
-        boolean forgotten =
-                !suppressions.among(intake.teams(), named).isEmpty();
+        boolean forgotten = !suppressions.among(intake.teams(), named).isEmpty();
         if (!forgotten && (intake.source() != EventSource.MAILBOX || !isPrivate)) {
             String report = finding == null || finding.kind() == null
                     ? null

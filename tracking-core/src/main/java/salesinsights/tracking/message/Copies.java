@@ -96,7 +96,7 @@ class Copies {
                     TrackingDecision decision = !tracking
                             ? nothing("SWITCHED_OFF")
                             : own ? nothing("OWN_COPY") : decisions.whenSending(team, to.address(), to.country());
-                    boolean wanted = own || (to != FORGOTTEN && decisions.mayMail(team, to.address()));
+                    boolean wanted = own || (!to.equals(FORGOTTEN) && decisions.mayMail(team, to.address()));
                     Modes far = modes.apply(to, decision);
                     return new Copy(Ids.next(), to, decision, far.open(), far.link(), wanted);
                 })

@@ -199,7 +199,11 @@ class AskForConsentTest {
     }
 
     private void standing(String path, int size) {
-        as(RITA).contentType("application/json").body(Map.of("address", address)).post("/api/consents/search").then().body(path, is(size));
+        as(RITA).contentType("application/json")
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
+                .then()
+                .body(path, is(size));
     }
 
     private ValidatableResponse take(String csv, boolean partly) {

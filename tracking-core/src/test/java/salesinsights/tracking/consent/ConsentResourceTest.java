@@ -74,8 +74,17 @@ class ConsentResourceTest {
 
     @Test
     void whoIsNotLoggedInOrHasNoRoleIsTurnedAway() {
-        given().contentType("application/json").body(Map.of("address", address)).post("/api/consents/search").then().statusCode(401);
-        as(CRM_SYNC).contentType("application/json").body(Map.of("address", address)).post("/api/consents/search").then().statusCode(403);
+        given().contentType("application/json")
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
+                .then()
+                .statusCode(401);
+        as(CRM_SYNC)
+                .contentType("application/json")
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
+                .then()
+                .statusCode(403);
         given().get("/api/policy").then().statusCode(401);
         as(RITA).get("/api/policy").then().statusCode(403);
     }

@@ -28,8 +28,7 @@ class NobodyInLogsTest {
 
     @Test
     void aLineNamesNobody() {
-        LINES.forEach(
-                (said, logged) -> assertThat(NobodyInLogs.without(said)).isEqualTo(logged));
+        LINES.forEach((said, logged) -> assertThat(NobodyInLogs.without(said)).isEqualTo(logged));
     }
 
     @ParameterizedTest

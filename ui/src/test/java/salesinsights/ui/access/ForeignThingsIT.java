@@ -156,10 +156,10 @@ class ForeignThingsIT {
                         "/api/leads/search {\"email\": \"" + AmericanThings.ADDRESS + "\"}",
                         "/api/worklist/search {\"scope\": \"team\", \"q\": \"" + AmericanThings.ADDRESS + "\"}",
                         "/api/consents/search {\"address\": \"" + AmericanThings.ADDRESS + "\"}")
-                .forEach(
-                        path -> assertThat(door.list(Principal.MARK, path).good().body())
-                                .as(path)
-                                .containsIgnoringCase("canary-us"));
+                .forEach(path -> assertThat(
+                                door.list(Principal.MARK, path).good().body())
+                        .as(path)
+                        .containsIgnoringCase("canary-us"));
     }
 
     @Test

@@ -22,6 +22,7 @@ class AfterwardsIT {
         List<String> found = new ArrayList<>();
         for (Path log : logs) {
             found.addAll(Trail.inLog(log));
+            found.addAll(Trail.takenOutOfOurs(log));
         }
         System.out.printf("people in logs: files=%d bytes=%d found=%d%n", logs.size(), bytes(logs), found.size());
         assertThat(found).isEmpty();
@@ -34,7 +35,8 @@ class AfterwardsIT {
         for (Path file : metrics) {
             found.addAll(Trail.in(file, line -> true));
         }
-        System.out.printf("people in metrics: files=%d bytes=%d found=%d%n", metrics.size(), bytes(metrics), found.size());
+        System.out.printf(
+                "people in metrics: files=%d bytes=%d found=%d%n", metrics.size(), bytes(metrics), found.size());
         assertThat(found).isEmpty();
     }
 

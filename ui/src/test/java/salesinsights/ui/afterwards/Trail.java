@@ -15,17 +15,18 @@ import java.util.stream.Stream;
 
 /** Files in which people are looked for: by anything shaped like an e-mail address or a whole IP address. */
 final class Trail {
-    private static final Pattern PERSON = Pattern.compile("[\\p{L}\\p{N}._%+'-]+(?:@|%40)[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+"
-            + "|(?<![\\d.])(?!127\\.|0\\.0\\.0\\.0)(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?![\\d.]*\\d)"
-            + "|(?<![\\w:.])(?:[0-9a-fA-F]{1,4}:){2,6}(?::[0-9a-fA-F]{1,4}){1,5}(?![\\w:])");
+    private static final Pattern PERSON =
+            Pattern.compile("[\\p{L}\\p{N}._%+'-]+(?:@|%40)[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+"
+                    + "|(?<![\\d.])(?!127\\.|0\\.0\\.0\\.0)(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?![\\d.]*\\d)"
+                    + "|(?<![\\w:.])(?:[0-9a-fA-F]{1,4}:){2,6}(?::[0-9a-fA-F]{1,4}){1,5}(?![\\w:])");
     private static final Pattern RECORD =
             Pattern.compile("\\d\\d:\\d\\d:\\d\\d,\\d{3} [A-Z]+ +\\[([^\\]]+)] .*", Pattern.DOTALL);
 
-    /**
-     * Loggers of what the tests stand on and the product does not have: the mail server that tests send to, and the
-     * database that they start.
-     */
-    private static final Set<String> HARNESS = Set.of("com.icegreen.greenmail", "io.zonky.test");
+    /** Loggers of what the tests stand on and the product does not have: the mail server that tests send to. */
+    private static final Set<String> HARNESS = Set.of("com.icegreen.greenmail");
+
+    /** What the log's filter puts where somebody was named. */
+    private static final Pattern TAKEN_OUT = Pattern.compile("<address>|<ip>");
 
     private Trail() {}
 
@@ -46,6 +47,18 @@ final class Trail {
             }
         }
         return found;
+    }
+
+    /** Lines of the product's own loggers out of which the filter had to take somebody: they should never name anybody. */
+    static List<String> takenOutOfOurs(Path log) throws IOException {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
+            return lines.filter(line -> TAKEN_OUT.matcher(line).find())
+                    .filter(line -> {
+                        Matcher record = RECORD.matcher(line);
+                        return record.matches() && record.group(1).startsWith("salesinsights.");
+                    })
+                    .toList();
+        }
     }
 
     /** Where people are named in lines of another file. */
