@@ -16,3 +16,6 @@ begin
 end
 $$;
 grant insights_worker to insights_app with inherit false, set true;
+-- The log of PostgreSQL says that a row was refused, not what stood in it: neither addresses nor names.
+alter role insights_app set log_error_verbosity = terse;
+alter role insights_owner set log_error_verbosity = terse;

@@ -4,6 +4,7 @@ import static io.restassured.http.ContentType.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static salesinsights.tracking.Callers.MONA;
 import static salesinsights.tracking.Callers.PIA;
 import static salesinsights.tracking.Callers.as;
 
@@ -106,9 +107,30 @@ class ErasureTest {
         assertThat(rowsOf(kept)).isEqualTo(ofTheOther);
         assertThat(inFiles(Path.of(journal))).isFalse();
         assertThat(log.stop()).doesNotContain(mark);
-        assertThat(as(PIA).accept("text/csv").get("/api/audit").asString()).doesNotContain(mark);
+        assertThat(exports())
+                .noneMatch(export -> export.toLowerCase(Locale.ROOT).contains(mark));
         as(PIA).get("/api/audit/check").then().body("intact", equalTo(true));
         linksStillLead(people.getLast(), team);
+    }
+
+    /** All files that somebody can take out, and the list that is kept for a restore. */
+    private static List<String> exports() {
+        List<String> exports = new ArrayList<>();
+        exports.add(as(PIA).accept("text/csv").get("/api/audit").asString());
+        exports.add(as(PIA).get("/api/privacy/erasures").asString());
+        exports.add(as(PIA).get("/api/privacy/requests?atMost=200").asString());
+        for (String by : List.of("team", "rep", "campaign")) {
+            exports.add(as(MONA).accept("text/csv")
+                    .queryParam("by", by)
+                    .queryParam("from", "2026-10-25")
+                    .queryParam("to", "2026-11-30")
+                    .get("/api/reports/team")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString());
+        }
+        return exports;
     }
 
     @Test

@@ -31,7 +31,9 @@ class SentMailFacts {
                     bool_or(e.kind in ('HARD_BOUNCED', 'SOFT_BOUNCED', 'REJECTED')) as bounced
                 from (select e.kind, v.actor, v.confidence from tracking_event e left join lateral (
                         select * from verdict v where v.event_id = e.id order by v.revision desc limit 1
-                    ) v on not v.withdrawn where e.recipient_id = r.id) e) own on true
+                    ) v on not v.withdrawn where e.recipient_id = r.id and not exists (
+                        select from refused_purpose x where x.recipient_id = r.id and x.purpose = purpose_of(e.kind))
+                    ) e) own on true
             left join lateral (
                 select bool_or(e.kind in ('REPLIED', 'MEETING_BOOKED') and e.occurred_at >= r.sent_at
                         and is_human(e.actor, e.confidence)) as answered,

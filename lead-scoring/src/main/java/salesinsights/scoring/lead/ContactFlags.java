@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.consent.Objections;
 import salesinsights.tracking.consent.Objections.Flag;
 import salesinsights.tracking.team.TeamId;
@@ -47,12 +48,15 @@ class ContactFlags {
         for (IncomingLead lead : incoming) {
             String email = lead.value(LeadField.EMAIL);
             if (email != null) {
-                lead.attributes()
-                        .forEach((name, value) -> flag(name, value)
-                                .ifPresent(flag ->
-                                        objections.flagged(team, email, flag, "lead attribute \"" + name + "\"")));
+                heed(team, email, lead.attributes());
             }
         }
+    }
+
+    /** The same for one person. */
+    void heed(TeamId team, String email, Map<String, ? extends @Nullable String> attributes) {
+        attributes.forEach((name, value) -> flag(name, value == null ? "" : value)
+                .ifPresent(flag -> objections.flagged(team, email, flag, "lead attribute \"" + name + "\"")));
     }
 
     static Optional<Flag> flag(String name, String value) {

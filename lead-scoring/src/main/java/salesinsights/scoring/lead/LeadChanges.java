@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.erasure.Suppressions;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.TeamId;
@@ -22,12 +23,17 @@ public class LeadChanges {
     private final Database database;
     private final LeadRows rows;
     private final Leads leads;
+    private final Suppressions suppressions;
+    private final ContactFlags flags;
     private final Clock clock;
 
-    LeadChanges(Database database, LeadRows rows, Leads leads, Clock clock) {
+    LeadChanges(
+            Database database, LeadRows rows, Leads leads, Suppressions suppressions, ContactFlags flags, Clock clock) {
         this.database = database;
         this.rows = rows;
         this.leads = leads;
+        this.suppressions = suppressions;
+        this.flags = flags;
         this.clock = clock;
     }
 
@@ -53,11 +59,13 @@ public class LeadChanges {
      * @throws Problem 404 if none of these teams has the lead; 409 if the address or id belongs to another lead
      */
     boolean change(Set<TeamId> teams, LeadId id, LeadForm form, @Nullable Long expected) {
+        heedFlags(teams, id, form);
         Lead before = locked(teams, id);
         if (expected != null && expected != before.edition()) {
             return false;
         }
         refuseTaken(before, LeadField.EMAIL, form);
+        refuseForgotten(before, form);
         refuseTaken(before, LeadField.EXTERNAL_ID, form);
         List<String> sets = new ArrayList<>();
         List<@Nullable Object> parameters = new ArrayList<>();
@@ -118,6 +126,25 @@ public class LeadChanges {
                 .isPresent();
         if (taken) {
             throw Problem.conflict("Another lead of the team has this " + field.wire() + ".");
+        }
+    }
+
+    /** Before the lead is locked, as an import does; what a CRM says no to holds whoever changed the lead meanwhile. */
+    private void heedFlags(Set<TeamId> teams, LeadId id, LeadForm form) {
+        if (!form.attributes().isEmpty()) {
+            leads.find(teams, id).ifPresent(lead -> {
+                String address = form.fields().getOrDefault(LeadField.EMAIL, lead.email());
+                if (address != null) {
+                    flags.heed(lead.teamId(), address, form.attributes());
+                }
+            });
+        }
+    }
+
+    private void refuseForgotten(Lead lead, LeadForm form) {
+        String address = form.fields().get(LeadField.EMAIL);
+        if (address != null && suppressions.holds(lead.teamId(), address)) {
+            throw Problem.invalid(LeadField.EMAIL.wire(), LeadIntake.OF_SOMEBODY_FORGOTTEN);
         }
     }
 

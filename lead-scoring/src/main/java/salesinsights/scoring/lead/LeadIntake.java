@@ -8,10 +8,13 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.erasure.Suppressions;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
@@ -72,11 +75,13 @@ public class LeadIntake {
     private final Database database;
     private final LeadRows rows;
     private final ContactFlags flags;
+    private final Suppressions suppressions;
 
-    LeadIntake(Database database, LeadRows rows, ContactFlags flags) {
+    LeadIntake(Database database, LeadRows rows, ContactFlags flags, Suppressions suppressions) {
         this.database = database;
         this.rows = rows;
         this.flags = flags;
+        this.suppressions = suppressions;
     }
 
     /**
@@ -122,8 +127,9 @@ public class LeadIntake {
         database.write("set local plan_cache_mode = force_custom_plan");
         KnownLeads there = known(team, incoming, lock);
         Plan plan = new Plan(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Set<String> forgotten = suppressions.among(Set.of(team), addresses(incoming));
         for (IncomingLead lead : incoming) {
-            switch (there.decide(lead)) {
+            switch (forgotten.contains(String.valueOf(lead.value(LeadField.EMAIL))) ? FORGOTTEN : there.decide(lead)) {
                 case KnownLeads.Make() -> plan.made().add(new Target(Ids.next(), lead));
                 case KnownLeads.Update(UUID id) -> plan.known().add(new Target(id, lead));
                 case KnownLeads.Refuse(LeadField field, String why) ->
@@ -140,6 +146,16 @@ public class LeadIntake {
     /** One intake of a team at a time: two that overlap cannot lock each other out. */
     private void takeTurn(TeamId team) {
         database.list("select pg_advisory_xact_lock(hashtext('lead intake'), ?::int)", row -> "", (int) team.value());
+    }
+
+    static final String OF_SOMEBODY_FORGOTTEN = "is of somebody who was erased: nothing of them is kept again";
+    private static final KnownLeads.Decision FORGOTTEN = new KnownLeads.Refuse(LeadField.EMAIL, OF_SOMEBODY_FORGOTTEN);
+
+    private static List<String> addresses(List<IncomingLead> incoming) {
+        return incoming.stream()
+                .map(lead -> lead.value(LeadField.EMAIL))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private record Target(UUID id, IncomingLead incoming) {}

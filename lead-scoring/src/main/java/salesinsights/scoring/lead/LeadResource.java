@@ -20,10 +20,10 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Addresses;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
@@ -36,6 +36,7 @@ import salesinsights.tracking.team.TeamId;
 @Consumes(MediaType.APPLICATION_JSON)
 @Transactional
 class LeadResource {
+    private static final String SEARCH = "POST /api/leads/search";
     private static final Pattern EDITION = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
 
     private final Leads leads;
@@ -66,19 +67,23 @@ class LeadResource {
             @QueryParam("team") @Nullable String team,
             @QueryParam("after") @Nullable String after,
             @QueryParam("atMost") @DefaultValue("50") int atMost) {
-        Set<TeamId> teams = team == null || team.isBlank()
-                ? teams()
-                : Set.of(caller.teamFor(team).id());
-        LeadQuery query = new LeadQuery(
-                teams,
-                text("q", words),
-                text("owner", owner),
-                stage == null || stage.isBlank() ? null : Stage.of(stage),
-                text("email", email),
-                after == null ? null : idOf("after", after),
-                atMost);
+        if (email != null) {
+            throw Addresses.refused("email", SEARCH);
+        }
+        return page(new LeadSearch(Addresses.notInUrl("q", words, SEARCH), owner, stage, null, team, after, atMost));
+    }
+
+    @POST
+    @Path("search")
+    @Operation(summary = "The same, and by e-mail address", operationId = "searchLeads")
+    public Page<Lead> search(@Nullable LeadSearch search) {
+        return page(search == null ? LeadSearch.ALL : search);
+    }
+
+    private Page<Lead> page(LeadSearch search) {
+        LeadQuery query = search.query(caller);
         List<Lead> found = leads.page(query);
-        boolean last = found.size() < atMost;
+        boolean last = found.size() < query.atMost();
         return new Page<>(found, last ? null : found.getLast().id().value().toString());
     }
 
@@ -160,25 +165,6 @@ class LeadResource {
 
     private Set<TeamId> teams() {
         return caller.get().visibleTeamIds();
-    }
-
-    private static LeadId idOf(String parameter, String text) {
-        try {
-            return new LeadId(UUID.fromString(text));
-        } catch (IllegalArgumentException noId) {
-            throw Problem.invalid(parameter, "is not a cursor that was handed out here");
-        }
-    }
-
-    private static @Nullable String text(String parameter, @Nullable String given) {
-        if (given == null || given.isBlank()) {
-            return null;
-        }
-        try {
-            return PlainText.of(given, 320);
-        } catch (IllegalArgumentException wrong) {
-            throw Problem.invalid(parameter, String.valueOf(wrong.getMessage()));
-        }
     }
 
     private static @Nullable Long editionOf(@Nullable String match) {

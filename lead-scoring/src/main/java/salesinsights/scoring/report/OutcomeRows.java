@@ -27,13 +27,18 @@ class OutcomeRows {
     private static final String COUNTED = """
             with guarded as (
                 select * from unnest(?, ?) g (team_id, minimum)
+            ), refused as (
+                select recipient_id, array_agg(purpose) as purposes from refused_purpose where team_id = any (?) group by 1
             ), sent as (
-                select r.id, r.team_id, r.sent_at, m.sender_user, m.campaign,
-                    r.open_mode in ('CONSENT', 'NOTICE') as may_open, r.link_mode in ('CONSENT', 'NOTICE') as may_click
+                select r.id, r.team_id, r.sent_at, m.sender_user, m.campaign, x.purposes as refused,
+                    r.open_mode in ('CONSENT', 'NOTICE') and coalesce('OPEN' <> all (x.purposes), true) as may_open,
+                    r.link_mode in ('CONSENT', 'NOTICE') and coalesce('CLICK' <> all (x.purposes), true) as may_click
                 from recipient r join tracked_message m on m.team_id = r.team_id and m.id = r.message_id
+                left join refused x on x.recipient_id = r.id
                 where r.team_id = any (?) and r.status = 'SENT' and r.sent_at >= ? and r.sent_at < ?
             ), happened as (
-                select s.*, case when not coalesce(v.withdrawn, false) then e.kind end as kind,
+                select s.*, case when not coalesce(v.withdrawn, false)
+                        and coalesce(purpose_of(e.kind) <> all (s.refused), true) then e.kind end as kind,
                     is_human(v.actor, v.confidence) as human, is_machine(v.actor) as machine,
                     v.actor = 'PRIVACY_PROXY' as masking, e.source = 'INFERRED' as inferred,
                     case when e.source = 'IMPORT' then e.occurred_at else e.recorded_at end
@@ -159,6 +164,7 @@ class OutcomeRows {
                 longs(guarded),
                 new Database.Cells(
                         "int", guarded.stream().map(whose.guarded()::get).toList()),
+                longs(whose.teams()),
                 longs(whose.teams()),
                 period.begin(),
                 period.end(),

@@ -4,6 +4,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.Stage;
 import salesinsights.scoring.score.Tier;
+import salesinsights.tracking.ground.Addresses;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -26,6 +28,9 @@ import salesinsights.tracking.team.TeamId;
 @Produces(MediaType.APPLICATION_JSON)
 @Transactional
 class WorklistResource {
+    private static final String SEARCH = "POST /api/worklist/search";
+    private static final int A_PAGE = 50;
+
     private final Worklist worklist;
     private final CurrentCaller caller;
 
@@ -47,17 +52,39 @@ class WorklistResource {
             @QueryParam("owner") @Nullable String owner,
             @QueryParam("after") @Nullable String after,
             @QueryParam("atMost") @DefaultValue("50") int atMost) {
-        Set<TeamId> teams = given(team)
+        return page(new Wanted(scope, team, Addresses.notInUrl("q", words, SEARCH), tier, stage, owner, after, atMost));
+    }
+
+    /** What is wanted, as the parameters of the list say it. */
+    record Wanted(
+            @Nullable String scope,
+            @Nullable String team,
+            @Nullable String q,
+            @Nullable String tier,
+            @Nullable String stage,
+            @Nullable String owner,
+            @Nullable String after,
+            @Nullable Integer atMost) {}
+
+    @POST
+    @Path("search")
+    @Operation(summary = "The same, and by e-mail address", operationId = "searchWorklist")
+    public WorklistPage search(@Nullable Wanted wanted) {
+        return page(wanted == null ? new Wanted(null, null, null, null, null, null, null, null) : wanted);
+    }
+
+    private WorklistPage page(Wanted wanted) {
+        Set<TeamId> teams = given(wanted.team())
                 .map(path -> Set.of(caller.teamFor(path).id()))
                 .orElseGet(() -> caller.get().visibleTeamIds());
         return worklist.page(new WorklistQuery(
                 teams,
-                owners(scope, owner),
-                clean("q", words),
-                given(tier).map(Tier::named).orElse(null),
-                given(stage).map(Stage::of).orElse(null),
-                given(after).map(WorklistPlace::of).orElse(null),
-                atMost));
+                owners(given(wanted.scope()).orElse("mine"), wanted.owner()),
+                clean("q", wanted.q()),
+                given(wanted.tier()).map(Tier::named).orElse(null),
+                given(wanted.stage()).map(Stage::of).orElse(null),
+                given(wanted.after()).map(WorklistPlace::of).orElse(null),
+                wanted.atMost() == null ? A_PAGE : wanted.atMost()));
     }
 
     private Set<String> owners(String scope, @Nullable String owner) {

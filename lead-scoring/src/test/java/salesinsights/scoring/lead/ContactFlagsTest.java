@@ -3,12 +3,14 @@ package salesinsights.scoring.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static salesinsights.tracking.Callers.CRM_SYNC;
 import static salesinsights.tracking.Callers.RITA;
 import static salesinsights.tracking.Callers.as;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,37 @@ class ContactFlagsTest {
     }
 
     @Test
+    void aFlagThatTheSyncJobPatchesInHoldsAtOnce() {
+        String id = as(CRM_SYNC)
+                .contentType("application/json")
+                .body(Map.of("email", address, "country", "US"))
+                .post("/api/leads")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        assertThat(openMode(null)).isEqualTo(Mode.NOTICE);
+
+        as(CRM_SYNC)
+                .contentType("application/json")
+                .body(Map.of("attributes", Map.of("Do Not Contact", "true")))
+                .patch("/api/leads/{id}", id)
+                .then()
+                .statusCode(200);
+
+        assertThat(openMode(null)).isEqualTo(Mode.OFF);
+        assertThat(scopes.inTeams(Set.of(emea()), () -> decisions.mayMail(emea(), address)))
+                .isFalse();
+    }
+
+    @Test
     void theSameFlagAgainIsNoNewEntry() {
         take("Country,Do Not Email", "US,Yes");
         take("Country,Do Not Email,Name", "US,Yes,Ada");
 
-        as(RITA).queryParam("address", address)
-                .get("/api/consents")
+        as(RITA).contentType("application/json")
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
                 .then()
                 .body("items.size()", equalTo(1))
                 .body("items.enteredBy", hasItem("crm"));

@@ -18,6 +18,8 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -99,6 +101,40 @@ class LeadResourceTest {
         patch(RITA, "{\"stage\":null}", "*").statusCode(400);
         as(RITA).get("/api/leads?atMost=0").then().statusCode(400);
         as(RITA).get("/api/leads?q=%27%20%26%20!x:*").then().statusCode(200);
+    }
+
+    @Test
+    void anAddressIsLookedForInABodyAndRefusedInAUrl() {
+        String mine = as(RITA).get("/api/leads/{id}", id).then().extract().path("email");
+        as(RITA).contentType("application/json")
+                .body(Map.of("email", mine.toUpperCase(Locale.ROOT)))
+                .post("/api/leads/search")
+                .then()
+                .statusCode(200)
+                .body("items.id", equalTo(List.of(id)));
+        as(RITA).contentType("application/json")
+                .body(Map.of("scope", "team", "q", mine))
+                .post("/api/worklist/search")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1));
+        as(RITA).queryParam("email", mine)
+                .get("/api/leads")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("email"))
+                .body("errors[0].message", containsString("POST /api/leads/search"));
+        as(RITA).queryParam("q", mine).get("/api/leads").then().statusCode(400).body("errors[0].field", equalTo("q"));
+        as(RITA).queryParam("q", mine)
+                .get("/api/worklist")
+                .then()
+                .statusCode(400)
+                .body("errors[0].message", containsString("POST /api/worklist/search"));
+        as(RITA).contentType("application/json")
+                .body("{\"emial\": \"x\"}")
+                .post("/api/leads/search")
+                .then()
+                .statusCode(400);
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -255,8 +256,9 @@ class ScoreTest {
     private JsonPath lead() {
         return await().atMost(Duration.ofSeconds(10))
                 .until(
-                        () -> as(RITA).queryParam("email", address)
-                                .get("/api/leads")
+                        () -> as(RITA).contentType("application/json")
+                                .body(Map.of("email", address))
+                                .post("/api/leads/search")
                                 .then()
                                 .statusCode(200)
                                 .extract()

@@ -43,8 +43,7 @@ public record AuditQuery(
         if (begins != null && ends != null && !begins.isBefore(ends)) {
             throw Problem.invalid("to", "is before from");
         }
-        return new AuditQuery(
-                action(action), text(actor, "actor"), text(subject, "subject"), begins, ends, cursor(after));
+        return new AuditQuery(action(action), text(actor, "actor"), subject(subject), begins, ends, cursor(after));
     }
 
     private static @Nullable AuditAction action(@Nullable String given) {
@@ -56,6 +55,14 @@ public record AuditQuery(
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> Problem.invalid("action", "is none of the log's actions"));
+    }
+
+    /** No entry names anybody by address, and no address is to stand in the search's own. */
+    private static @Nullable String subject(@Nullable String given) {
+        if (given != null && given.indexOf('@') >= 0) {
+            throw Problem.invalid("subject", "is an id or a pseudonym; the log holds no addresses");
+        }
+        return text(given, "subject");
     }
 
     private static @Nullable String text(@Nullable String given, String field) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.consent.Mode;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
@@ -162,6 +163,10 @@ public class Documents {
         return Database.longs(teams.stream().map(TeamId::value).toList());
     }
 
+    private static @Nullable Long wholeTwenties(long views) {
+        return views < Mode.COUNTED_TOGETHER ? null : (Long) (views - views % Mode.COUNTED_TOGETHER);
+    }
+
     private DocumentView read(ResultSet row) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         return new DocumentView(
@@ -173,6 +178,6 @@ public class Documents {
                 row.getString("created_by"),
                 row.getTimestamp("created_at").toInstant(),
                 tokens.documentUrl(new TeamId(row.getLong("team_id")), id),
-                row.getLong("views"));
+                wholeTwenties(row.getLong("views")));
     }
 }

@@ -10,7 +10,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Addresses;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.tracking.team.Team;
@@ -51,11 +53,11 @@ class ConsentResource {
                 .build();
     }
 
+    /** Never answers: an address would stand in the request's own, where logs would keep it. */
     @GET
-    @Transactional
-    public ConsentView.Found about(
-            @QueryParam("address") @Nullable String address, @QueryParam("team") @Nullable String team) {
-        return consents.about(teams(team), address);
+    @Operation(hidden = true)
+    public ConsentView.Found about() {
+        throw Addresses.refused("address", "POST /api/consents/search");
     }
 
     /** Asks somebody by mail; what is agreed to there is on record as a double opt-in. */
@@ -79,7 +81,7 @@ class ConsentResource {
         return imports.take(caller.teamFor(team), csv, !partly, caller.get().username());
     }
 
-    /** The same without the address in the request's own, where logs would keep it. */
+    /** What a person agreed to and objected to. */
     @POST
     @Path("/search")
     @Transactional

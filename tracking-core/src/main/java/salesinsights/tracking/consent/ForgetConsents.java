@@ -36,6 +36,7 @@ class ForgetConsents implements PersonalData {
                 PersonRows.shown("consent_record", "team_id = :team and subject = :subject")
                         .without("evidence", "seal"),
                 PersonRows.shown("consent_request", "team_id = :team and subject = :subject"),
+                PersonRows.shown("refused_purpose", "team_id = :team and recipient_id = any (:recipients)"),
                 PersonRows.shown("arrival_decision", "team_id = :team and recipient_id = any (:recipients)"));
     }
 

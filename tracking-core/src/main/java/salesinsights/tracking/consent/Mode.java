@@ -11,6 +11,9 @@ public enum Mode {
     /** Identified, with notice and opt-out. */
     NOTICE;
 
+    /** Fewer people than this are never counted apart where it is {@link #AGGREGATE}. */
+    public static final int COUNTED_TOGETHER = 20;
+
     /** True if the recipient may be known. */
     public boolean identifies() {
         return this == CONSENT || this == NOTICE;

@@ -3,10 +3,12 @@ package salesinsights.tracking.consent;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.Addresses;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.tracking.team.Team;
@@ -33,20 +35,35 @@ class PolicyResource {
         return tables.seenBy(caller.get());
     }
 
-    @GET
+    /** Who is meant; {@code country} as somebody states it, if anybody does. */
+    record Whom(
+            @Nullable String address,
+            @Nullable String country,
+            @Nullable String team) {}
+
+    /** What would be recorded of a message to this person, and why. */
+    @POST
     @Path("/decision")
     @RolesAllowed({Caller.REP, Caller.MANAGER, Caller.ADMIN, Caller.PRIVACY})
     @Transactional
-    public DecisionView decision(
-            @QueryParam("address") @Nullable String address,
-            @QueryParam("country") @Nullable String country,
-            @QueryParam("team") @Nullable String team) {
-        EmailAddress whom = EmailAddress.of(address);
-        Team of = caller.teamFor(team);
+    public DecisionView decision(@Nullable Whom given) {
+        Whom one = given == null ? new Whom(null, null, null) : given;
+        EmailAddress address = EmailAddress.of(one.address());
+        Team of = caller.teamFor(one.team());
+        String country = one.country();
         return DecisionView.of(
                 of,
-                decisions.whenSending(of.id(), whom.value(), country == null || country.isBlank() ? null : country),
-                decisions.mayMail(of.id(), whom.value()));
+                decisions.whenSending(of.id(), address.value(), country == null || country.isBlank() ? null : country),
+                decisions.mayMail(of.id(), address.value()));
+    }
+
+    /** Never answers: an address would stand in the request's own, where logs would keep it. */
+    @GET
+    @Path("/decision")
+    @RolesAllowed({Caller.REP, Caller.MANAGER, Caller.ADMIN, Caller.PRIVACY})
+    @Operation(hidden = true)
+    public DecisionView decision() {
+        throw Addresses.refused("address", "POST /api/policy/decision");
     }
 
     @PUT

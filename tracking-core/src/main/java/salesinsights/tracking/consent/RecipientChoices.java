@@ -32,7 +32,17 @@ class RecipientChoices {
     /** What a person can press. */
     enum Act {
         STOP_TRACKING(State.OBJECTED, Set.of(Matter.OPEN, Matter.CLICK, Matter.WEB, Matter.READ_RECEIPT, Matter.SCORE)),
-        ALLOW_TRACKING(State.LIFTED, STOP_TRACKING.matters),
+        /** To everything: tracking, scoring, mail, and what is kept of delivery. */
+        OBJECT(State.OBJECTED, Set.of(Matter.values())),
+        ALLOW_TRACKING(
+                State.LIFTED,
+                Set.of(
+                        Matter.OPEN,
+                        Matter.CLICK,
+                        Matter.WEB,
+                        Matter.READ_RECEIPT,
+                        Matter.SCORE,
+                        Matter.DELIVERABILITY)),
         STOP_MAIL(State.OBJECTED, Set.of(Matter.MAIL)),
         ALLOW_MAIL(State.LIFTED, Set.of(Matter.MAIL));
 
@@ -90,7 +100,7 @@ class RecipientChoices {
         if (added.isEmpty()) {
             return;
         }
-        if (act == Act.STOP_MAIL) {
+        if (added.stream().anyMatch(one -> one.statement().matter() == Matter.MAIL) && act.state == State.OBJECTED) {
             events.append(List.of(unsubscribed(reader, method)));
         }
         withdrawals.chosen(reader.team(), reader.address());

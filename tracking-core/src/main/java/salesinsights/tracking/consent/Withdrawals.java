@@ -66,6 +66,25 @@ public class Withdrawals {
         return withdrawn;
     }
 
+    private void writeDown(TeamId team, List<UUID> recipients) {
+        database.write(
+                "delete from refused_purpose where team_id = ? and recipient_id = any (?)",
+                team.value(),
+                Database.uuids(recipients));
+        // One person: all copies have the same.
+        List<String> refused = of(List.of(recipients.getFirst())).values().stream()
+                .flatMap(Set::stream)
+                .map(Purpose::name)
+                .sorted()
+                .toList();
+        database.write(
+                "insert into refused_purpose (recipient_id, team_id, purpose)"
+                        + " select r, ?, p from unnest(?::uuid[]) as r cross join unnest(?::text[]) as p",
+                team.value(),
+                Database.uuids(recipients),
+                Database.texts(refused));
+    }
+
     /** Tells all who work with what is known of a person that the person has chosen otherwise. */
     void chosen(TeamId team, String address) {
         List<UUID> recipients = new ArrayList<>(database.list(
@@ -74,6 +93,7 @@ public class Withdrawals {
                 team.value(),
                 address));
         if (!recipients.isEmpty()) {
+            writeDown(team, recipients);
             listeners.forEach(listener -> listener.chosen(team, recipients));
         }
     }

@@ -18,11 +18,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.consent.ArrivalDecisions;
 import salesinsights.tracking.consent.Decisions;
 import salesinsights.tracking.consent.Objections;
 import salesinsights.tracking.consent.TrackingDecision;
+import salesinsights.tracking.erasure.Suppressions;
 import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventLog;
 import salesinsights.tracking.event.EventSource;
@@ -39,6 +41,7 @@ public class ReturnedMails {
     private final ArrivalDecisions arrivals;
     private final EventLog events;
     private final Objections objections;
+    private final Suppressions suppressions;
     private final Assignments assignments;
     private final Clock clock;
 
@@ -49,6 +52,7 @@ public class ReturnedMails {
             ArrivalDecisions arrivals,
             EventLog events,
             Objections objections,
+            Suppressions suppressions,
             Assignments assignments,
             Clock clock) {
         this.tables = tables;
@@ -57,6 +61,7 @@ public class ReturnedMails {
         this.arrivals = arrivals;
         this.events = events;
         this.objections = objections;
+        this.suppressions = suppressions;
         this.assignments = assignments;
         this.clock = clock;
     }
@@ -76,13 +81,12 @@ public class ReturnedMails {
             matched.put(finding, matches.find(teams, mail, finding.addresses(), finding.addressSuffices()));
         }
         Candidates.Candidate first = matched.values().stream()
-                .flatMap(
-                        match -> match instanceof Match.Found(var one, var by) ? java.util.stream.Stream.of(one) : null)
+                .flatMap(match -> match instanceof Match.Found(var one, var by) ? Stream.of(one) : null)
                 .findFirst()
                 .orElse(null);
         TeamId owner = first == null ? home : first.team();
         UUID message = first == null ? null : first.message();
-        Intake intake = new Intake(mail, owner, hash(mail, raw), source, clock.instant());
+        Intake intake = new Intake(mail, teams, owner, hash(mail, raw), source, clock.instant());
         if (!tables.takeIn(owner, intake.hash(), mail.what().word(), message, intake.now())) {
             return new MailResult(mail.what().word(), true, message, List.of(), "It was taken in before.");
         }
@@ -92,7 +96,8 @@ public class ReturnedMails {
     }
 
     /** What belongs to one mail that is being taken in. */
-    private record Intake(ReturnedMail mail, TeamId owner, String hash, EventSource source, Instant now) {
+    private record Intake(
+            ReturnedMail mail, Set<TeamId> teams, TeamId owner, String hash, EventSource source, Instant now) {
         Instant occurredAt() {
             Instant stated = mail.date();
             // A clock far off says nothing; a bounce is never older than some weeks.
@@ -121,7 +126,11 @@ public class ReturnedMails {
             case Returned.Unrelated(var likeNotice) -> !likeNotice;
             default -> false;
         };
-        if (intake.source() != EventSource.MAILBOX || !isPrivate) {
+        // Whoever was forgotten does not come back by a late notice.
+        List<String> named = Stream.of(intake.mail().from(), recipient == null ? "" : recipient)
+                .toList();
+        boolean forgotten = !suppressions.among(intake.teams(), named).isEmpty();
+        if (!forgotten && (intake.source() != EventSource.MAILBOX || !isPrivate)) {
             String report = finding == null || finding.kind() == null
                     ? null
                     : assignments.written(finding, intake.hash(), intake.occurredAt());

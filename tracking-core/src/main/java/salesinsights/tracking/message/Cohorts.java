@@ -21,7 +21,7 @@ import salesinsights.tracking.team.TeamId;
 @Singleton
 public class Cohorts {
     /** Recipients from whom on a count is shown. */
-    public static final int ENOUGH = 20;
+    public static final int ENOUGH = Mode.COUNTED_TOGETHER;
 
     private static final String JOIN = """
             update counted_cohort set opens = opens + ?, links = links + ?

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import salesinsights.tracking.consent.Mode;
 import salesinsights.tracking.consent.Purpose;
 import salesinsights.tracking.consent.Reason;
 import salesinsights.tracking.consent.TrackingDecision;
+import salesinsights.tracking.erasure.Suppressions;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.token.Tracked;
@@ -32,6 +34,9 @@ class Copies {
             "SWITCHED_OFF", "Tracking is switched off for this message.",
             "OWN_COPY", "This is the sender's own copy.");
 
+    // Whoever was forgotten gets nothing, and is not written down again either.
+    private static final Mailbox FORGOTTEN = new Mailbox("forgotten@forgotten.invalid", null, null);
+
     private final Decisions decisions;
     private final TrackingTokens tokens;
     private final WebTokens webTokens;
@@ -39,6 +44,7 @@ class Copies {
     private final List<CopyFields> fields;
     private final TransparencyTexts texts;
     private final Cohorts cohorts;
+    private final Suppressions suppressions;
 
     Copies(
             Decisions decisions,
@@ -47,8 +53,10 @@ class Copies {
             LinkConfig links,
             @All List<CopyFields> fields,
             TransparencyTexts texts,
-            Cohorts cohorts) {
+            Cohorts cohorts,
+            Suppressions suppressions) {
         this.cohorts = cohorts;
+        this.suppressions = suppressions;
         this.decisions = decisions;
         this.tokens = tokens;
         this.webTokens = webTokens;
@@ -77,14 +85,18 @@ class Copies {
             boolean tracking,
             String callersAddress,
             BiFunction<Mailbox, TrackingDecision, Modes> modes) {
+        Set<String> forgotten = suppressions.among(
+                Set.of(team),
+                outgoing.recipients().stream().map(Mailbox::address).toList());
         return outgoing.recipients().stream()
+                .map(to -> forgotten.contains(to.address()) ? FORGOTTEN : to)
                 .map(to -> {
                     boolean own = to.address().equals(outgoing.sender().address())
                             || to.address().equals(callersAddress);
                     TrackingDecision decision = !tracking
                             ? nothing("SWITCHED_OFF")
                             : own ? nothing("OWN_COPY") : decisions.whenSending(team, to.address(), to.country());
-                    boolean wanted = own || decisions.mayMail(team, to.address());
+                    boolean wanted = own || (!to.equals(FORGOTTEN) && decisions.mayMail(team, to.address()));
                     Modes far = modes.apply(to, decision);
                     return new Copy(Ids.next(), to, decision, far.open(), far.link(), wanted);
                 })

@@ -31,6 +31,16 @@ class ForgetMessages implements PersonalData {
             where mine.id = any (?) and other.id <> all (?)
             """;
 
+    // What was counted names nobody and stays; how many there were to count is less by the person.
+    private static final String COUNTED = """
+            update counted_cohort c set opens = greatest(c.opens - t.opens, 0), links = greatest(c.links - t.links, 0)
+            from (select m.cohort_id, count(*) filter (where r.open_mode = 'AGGREGATE') as opens,
+                    count(*) filter (where r.link_mode = 'AGGREGATE') as links
+                from recipient r join counted_message m on m.message_id = r.message_id
+                where r.id = any (?) group by m.cohort_id) t
+            where c.id = t.cohort_id
+            """;
+
     private final Database database;
 
     ForgetMessages(Database database) {
@@ -92,6 +102,7 @@ class ForgetMessages implements PersonalData {
                 copies);
         rows += database.write(SUBJECTS, ERASED, ERASED, copies);
         database.write(NEIGHBOURS, copies, copies);
+        database.write(COUNTED, copies);
         return new Forgotten(rows, Set.of());
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.consent.Decisions;
 import salesinsights.tracking.consent.Purpose;
 import salesinsights.tracking.consent.TrackingDecision;
+import salesinsights.tracking.erasure.Suppressions;
 import salesinsights.tracking.event.EventKind;
 import salesinsights.tracking.event.EventLog;
 import salesinsights.tracking.event.EventSource;
@@ -50,6 +51,7 @@ class ImportHistory {
 
     private final HistoryTable table;
     private final Decisions decisions;
+    private final Suppressions suppressions;
     private final EventLog log;
     private final Catalogue catalogue;
     private final Scopes scopes;
@@ -59,6 +61,7 @@ class ImportHistory {
     ImportHistory(
             HistoryTable table,
             Decisions decisions,
+            Suppressions suppressions,
             EventLog log,
             Catalogue catalogue,
             Scopes scopes,
@@ -66,6 +69,7 @@ class ImportHistory {
             ObjectMapper json) {
         this.table = table;
         this.decisions = decisions;
+        this.suppressions = suppressions;
         this.log = log;
         this.catalogue = catalogue;
         this.scopes = scopes;
@@ -177,6 +181,10 @@ class ImportHistory {
     }
 
     private List<TrackingEvent> recipient(UUID message, Line line, To to, Instant now, Tally tally) {
+        if (suppressions.holds(line.team(), to.address())) {
+            tally.notRecorded += 1 + to.came().size();
+            return List.of();
+        }
         TrackingDecision decision = decisions.whenSending(line.team(), to.address(), to.country());
         UUID recipient = Ids.named(message + ":" + to.address());
         table.insertRecipient(

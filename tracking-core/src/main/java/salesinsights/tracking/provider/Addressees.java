@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.erasure.Suppressions;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.team.TeamId;
 
@@ -38,9 +39,16 @@ class Addressees {
     }
 
     private final Database database;
+    private final Suppressions suppressions;
 
-    Addressees(Database database) {
+    Addressees(Database database, Suppressions suppressions) {
         this.database = database;
+        this.suppressions = suppressions;
+    }
+
+    /** Addresses in reports whose people these teams have forgotten: nothing about them is kept again. */
+    Set<String> forgotten(Set<TeamId> teams, List<Reported> reports) {
+        return suppressions.among(teams, reports.stream().map(Reported::address).toList());
     }
 
     /** Whom each is about, in their order. */

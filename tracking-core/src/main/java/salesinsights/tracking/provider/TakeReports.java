@@ -98,7 +98,8 @@ class TakeReports {
         Batch batch = prepare(delivery, all);
         for (int i = 0; i < all.size(); i++) {
             Addressees.Addressee who = batch.found.get(i).who();
-            if (who != null && batch.refuses(all.get(i).report(), who)) {
+            Reported report = all.get(i).report();
+            if (who == null ? batch.forgotten.contains(report.address()) : batch.refuses(report, who)) {
                 return true;
             }
         }
@@ -112,6 +113,7 @@ class TakeReports {
         final Map<UUID, TrackingDecision> decided;
         final Map<Addressees.Place, Integer> links;
         final Set<UUID> sent;
+        final Set<String> forgotten;
         final List<TrackingEvent> toAppend = new ArrayList<>();
 
         Batch(
@@ -119,12 +121,14 @@ class TakeReports {
                 List<Addressees.Found> found,
                 Map<UUID, TrackingDecision> decided,
                 Map<Addressees.Place, Integer> links,
-                Set<UUID> sent) {
+                Set<UUID> sent,
+                Set<String> forgotten) {
             this.delivery = delivery;
             this.found = found;
             this.decided = decided;
             this.links = links;
             this.sent = new HashSet<>(sent);
+            this.forgotten = forgotten;
         }
 
         boolean refuses(Reported report, Addressees.Addressee who) {
@@ -174,12 +178,16 @@ class TakeReports {
                 found,
                 decisions.onArrival(recipients),
                 addressees.links(scope, places),
-                asksSent ? addressees.sent(recipients) : Set.of());
+                asksSent ? addressees.sent(recipients) : Set.of(),
+                addressees.forgotten(scope, reports));
     }
 
     private Outcome.Settled settle(Raw raw, Addressees.Found found, Batch batch) {
         Reported report = raw.report();
         EventKind kind = report.happening().kind().orElse(null);
+        if (found.who() == null && batch.forgotten.contains(report.address())) {
+            return new Outcome.Settled(report, Outcome.NOT_ALLOWED, "Whoever it is about was forgotten.", raw.leaf());
+        }
         if (raw.fault() != null) {
             return new Outcome.Settled(report, Outcome.UNREADABLE, raw.fault(), raw.leaf());
         }

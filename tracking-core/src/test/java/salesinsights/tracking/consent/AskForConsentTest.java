@@ -69,8 +69,9 @@ class AskForConsentTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("Sie haben eingewilligt"));
-        as(RITA).queryParam("address", address)
-                .get("/api/consents")
+        as(RITA).contentType("application/json")
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
                 .then()
                 .body("items.size()", is(2))
                 .body("items.state", hasItem("granted"))
@@ -198,7 +199,11 @@ class AskForConsentTest {
     }
 
     private void standing(String path, int size) {
-        as(RITA).queryParam("address", address).get("/api/consents").then().body(path, is(size));
+        as(RITA).contentType("application/json")
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
+                .then()
+                .body(path, is(size));
     }
 
     private ValidatableResponse take(String csv, boolean partly) {

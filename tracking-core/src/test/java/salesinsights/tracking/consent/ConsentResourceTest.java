@@ -54,15 +54,16 @@ class ConsentResourceTest {
     void anotherTeamSeesNoneOfItAndCannotAskForIt() {
         enter(RITA, consent()).statusCode(201);
 
-        as(SAM).queryParam("address", address)
-                .get("/api/consents")
+        as(SAM).contentType("application/json")
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
                 .then()
                 .statusCode(200)
                 .body("items", is(List.of()))
                 .body("chains.team", not(hasItem("/teams/emea")));
-        as(SAM).queryParam("address", address)
-                .queryParam("team", "/teams/emea")
-                .get("/api/consents")
+        as(SAM).contentType("application/json")
+                .body(Map.of("address", address, "team", "/teams/emea"))
+                .post("/api/consents/search")
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", equalTo("team"));
@@ -73,10 +74,31 @@ class ConsentResourceTest {
 
     @Test
     void whoIsNotLoggedInOrHasNoRoleIsTurnedAway() {
-        given().queryParam("address", address).get("/api/consents").then().statusCode(401);
-        as(CRM_SYNC).queryParam("address", address).get("/api/consents").then().statusCode(403);
+        given().contentType("application/json")
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
+                .then()
+                .statusCode(401);
+        as(CRM_SYNC)
+                .contentType("application/json")
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
+                .then()
+                .statusCode(403);
         given().get("/api/policy").then().statusCode(401);
         as(RITA).get("/api/policy").then().statusCode(403);
+    }
+
+    @Test
+    void anAddressInAUrlIsRefusedAndTheRefusalNamesWhatTakesIt() {
+        Map.of("/api/consents", "POST /api/consents/search", "/api/policy/decision", "POST /api/policy/decision")
+                .forEach((path, instead) -> as(RITA).queryParam("address", address)
+                        .get(path)
+                        .then()
+                        .statusCode(400)
+                        .body("errors[0].field", equalTo("address"))
+                        .body("errors[0].message", containsString(instead))
+                        .body(not(containsString(address))));
     }
 
     @Test
@@ -87,8 +109,9 @@ class ConsentResourceTest {
                 .body("items.purpose", hasItems("open", "click"))
                 .body("items[0].text.sha256", equalTo(NoticeText.current("en").sha256()));
 
-        as(MONA).queryParam("address", address)
-                .get("/api/consents")
+        as(MONA).contentType("application/json")
+                .body(Map.of("address", address))
+                .post("/api/consents/search")
                 .then()
                 .statusCode(200)
                 .body("items.size()", is(2))
@@ -159,8 +182,9 @@ class ConsentResourceTest {
 
     @Test
     void whyARecipientIsNotTrackedIsSaidInWords() {
-        as(RITA).queryParam("address", address)
-                .get("/api/policy/decision")
+        as(RITA).contentType("application/json")
+                .body(Map.of("address", address))
+                .post("/api/policy/decision")
                 .then()
                 .statusCode(200)
                 .body("mayMail", is(true))
@@ -182,9 +206,9 @@ class ConsentResourceTest {
                 .statusCode(200)
                 .body("limits.find { it.team == '/teams/emea' }.atMost.web", equalTo("OFF"));
 
-        as(RITA).queryParam("address", Fixture.someone("firm.com"))
-                .queryParam("country", "US")
-                .get("/api/policy/decision")
+        as(RITA).contentType("application/json")
+                .body(Map.of("address", Fixture.someone("firm.com"), "country", "US"))
+                .post("/api/policy/decision")
                 .then()
                 .body("purposes.find { it.purpose == 'web' }.mode", equalTo("OFF"))
                 .body("purposes.find { it.purpose == 'web' }.reasons.code", hasItem("WEB:TEAM_POLICY"));

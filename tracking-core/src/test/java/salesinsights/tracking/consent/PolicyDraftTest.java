@@ -55,9 +55,9 @@ class PolicyDraftTest {
     void aPublishedRowHoldsForDecisionsWithinSeconds() {
         String lea = Fixture.someone("firm.com.br");
         fixture.sent(fixture.team("/teams/emea"), lea, "BR", Mode.NOTICE);
-        as(RITA).queryParam("address", lea)
-                .queryParam("country", "BR")
-                .get("/api/policy/decision")
+        as(RITA).contentType("application/json")
+                .body(Map.of("address", lea, "country", "BR"))
+                .post("/api/policy/decision")
                 .then()
                 .body("purposes.find { it.purpose == 'open' }.mode", equalTo("NOTICE"));
 
@@ -80,9 +80,9 @@ class PolicyDraftTest {
                 .body("changes.region", hasItem("BR"));
 
         await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> as(RITA).queryParam("address", lea)
-                        .queryParam("country", "BR")
-                        .get("/api/policy/decision")
+                .untilAsserted(() -> as(RITA).contentType("application/json")
+                        .body(Map.of("address", lea, "country", "BR"))
+                        .post("/api/policy/decision")
                         .then()
                         .body("purposes.find { it.purpose == 'open' }.mode", equalTo("OFF")));
         as(ADA).get("/api/policy/editions")

@@ -103,6 +103,24 @@ class RecipientPageTest {
     }
 
     @Test
+    void anObjectionHoldsForEverythingAndCanBeTakenBack() {
+        press("object").statusCode(200).body(containsString("your objection holds for everything"));
+
+        for (Purpose purpose : Purpose.values()) {
+            assertThat(arrival().mode(purpose)).as(purpose.name()).isEqualTo(Mode.OFF);
+        }
+        assertThat(mayMail()).isFalse();
+        assertThat(fixture.kindsOf(mail)).containsExactly("OPENED", "UNSUBSCRIBED");
+
+        press("allow-tracking");
+        press("allow-mail");
+
+        assertThat(arrival().mode(Purpose.OPEN)).isEqualTo(Mode.NOTICE);
+        assertThat(arrival().mode(Purpose.DELIVERABILITY)).isEqualTo(Mode.NOTICE);
+        assertThat(mayMail()).isTrue();
+    }
+
+    @Test
     void stoppingTwiceIsWrittenOnce() {
         press("stop-tracking");
         press("stop-tracking");

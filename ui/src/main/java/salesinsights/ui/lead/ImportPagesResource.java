@@ -123,7 +123,11 @@ class ImportPagesResource {
         return shown(Ids.stated(id), null);
     }
 
-    /** @param uses for every column, in its order */
+    /**
+         * Says what each column is.
+         *
+         * @param uses for every column, in its order
+         */
     @POST
     @Path(ID + "/columns")
     @Operation(hidden = true)

@@ -28,6 +28,12 @@ public class Shells {
         return new Shell(title, place, placesOf(who), who.name(), teams, tokens.current(), assets.version(), null);
     }
 
+    /** Where somebody begins who did not say where to. */
+    public Place home() {
+        List<Place> open = placesOf(caller.get());
+        return open.isEmpty() ? Place.WORKLIST : open.getFirst();
+    }
+
     private static List<Place> placesOf(Caller who) {
         List<Place> open = new ArrayList<>();
         boolean sells = who.has(Caller.REP) || who.has(Caller.MANAGER) || who.has(Caller.ADMIN);

@@ -144,7 +144,7 @@ class ConsentPagesResource {
 
     private TemplateInstance page(TypedConsent typed, Map<String, String> wrong, @Nullable String said) {
         ConsentsScreen screen = QuarkusTransaction.requiringNew().call(() -> screen(typed, wrong));
-        Shell shell = shells.of("Consents", Place.ELSEWHERE);
+        Shell shell = shells.of("Consents", caller.get().has(Caller.PRIVACY) ? Place.PRIVACY : Place.ELSEWHERE);
         return Templates.consents(said == null ? shell : shell.saying(new Shell.Toast(said, null, HERE)), screen);
     }
 

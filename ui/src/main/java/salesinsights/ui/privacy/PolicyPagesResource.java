@@ -152,7 +152,7 @@ class PolicyPagesResource {
     private TemplateInstance page(
             String region, @Nullable Map<String, String> typed, Map<String, String> wrong, @Nullable String said) {
         PolicyScreen screen = QuarkusTransaction.requiringNew().call(() -> screen(region, typed, wrong));
-        Shell shell = shells.of("Country table", Place.SETTINGS);
+        Shell shell = shells.of("Country table", caller.get().has(Caller.PRIVACY) ? Place.PRIVACY : Place.SETTINGS);
         return Templates.policy(
                 said == null ? shell : shell.saying(new Shell.Toast(said, null, HERE.toString())), screen);
     }

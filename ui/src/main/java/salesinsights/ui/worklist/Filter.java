@@ -37,10 +37,15 @@ record Filter(boolean mine, String tier, String stage, String owner, String sear
         return !(tier.isEmpty() && stage.isEmpty() && owner.isEmpty() && search.isEmpty());
     }
 
-    /** The address of the first page under this filter. */
+    /** True if somebody is looked for by e-mail address, which stands in no URL. */
+    boolean namesSomebody() {
+        return search.indexOf('@') >= 0;
+    }
+
+    /** The address of the first page under this filter, but for an e-mail address that is looked for. */
     String address() {
         return "/worklist?scope=" + (mine ? "mine" : "team") + named("tier", tier) + named("stage", stage)
-                + named("owner", owner) + named("q", search);
+                + named("owner", owner) + (namesSomebody() ? "" : named("q", search));
     }
 
     private static String named(String name, String value) {

@@ -5,11 +5,15 @@ import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +33,7 @@ import salesinsights.scoring.worklist.Worklist;
 import salesinsights.scoring.worklist.WorklistPage;
 import salesinsights.scoring.worklist.WorklistPlace;
 import salesinsights.scoring.worklist.WorklistQuery;
+import salesinsights.tracking.ground.Addresses;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.ui.followup.TaskRow;
@@ -106,7 +111,36 @@ class WorklistPagesResource {
     @Transactional
     @Operation(hidden = true)
     public TemplateInstance list(@BeanParam Wanted wanted) {
-        Filter filter = Filter.of(wanted.scope, wanted.tier, wanted.stage, wanted.owner, wanted.search);
+        String search = Addresses.notInUrl("q", wanted.search, "the search field of the worklist");
+        return page(Filter.of(wanted.scope, wanted.tier, wanted.stage, wanted.owner, search), wanted);
+    }
+
+    /** The same for whoever is looked for by address, which the script of the page sends in a body. */
+    @POST
+    @Path("find")
+    @Transactional
+    @Operation(hidden = true)
+    public Response find(
+            @FormParam("scope") @Nullable String scope,
+            @FormParam("tier") @Nullable String tier,
+            @FormParam("stage") @Nullable String stage,
+            @FormParam("owner") @Nullable String owner,
+            @FormParam("q") @Nullable String search) {
+        Filter filter = Filter.of(scope, tier, stage, owner, search);
+        return filter.namesSomebody()
+                ? Response.ok(page(filter, new Wanted())).build()
+                : Response.seeOther(URI.create(filter.address())).build();
+    }
+
+    /** Where a log-in that came between leads back to. */
+    @GET
+    @Path("find")
+    @Operation(hidden = true)
+    public Response again() {
+        return Response.seeOther(URI.create("/worklist")).build();
+    }
+
+    private TemplateInstance page(Filter filter, Wanted wanted) {
         Instant now = clock.instant();
         WorklistPage page = worklist.page(query(filter, wanted.after));
         List<LeadRow> leads =
@@ -122,7 +156,7 @@ class WorklistPagesResource {
                 leads,
                 tasks(filter, now),
                 owners,
-                page.next() == null ? null : filter.address() + "&after=" + page.next(),
+                page.next() == null || filter.namesSomebody() ? null : filter.address() + "&after=" + page.next(),
                 wanted.after == null ? null : filter.address(),
                 filter.address());
         Shell shell = shells.of("Worklist", Place.WORKLIST).saying(Toasts.of(wanted.did, wanted.about, screen.back()));

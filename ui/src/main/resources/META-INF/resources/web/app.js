@@ -40,6 +40,16 @@
     const form = event.target.type === "search" && event.target.closest("form[data-auto]");
     if (form && window.htmx) { clearTimeout(typing); typing = setTimeout(() => form.requestSubmit(), 350); }
   });
+  // --- Whoever is looked for by address is looked for in a body: URLs are logged and remembered.
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-find]");
+    if (!form || !window.htmx || !form.elements.q.value.includes("@")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const values = Object.fromEntries(new FormData(form));
+    values["form-token"] = form.dataset.token;
+    htmx.ajax("POST", form.dataset.find, { target: "#main", select: "#main", swap: "outerMorph", values });
+  }, true);
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-reload]")) location.reload();
   });

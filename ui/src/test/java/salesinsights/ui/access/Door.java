@@ -50,6 +50,12 @@ final class Door {
         return ask(tokens.get(who), "GET", path, null, "");
     }
 
+    /** A list: what follows the path behind a blank, if anything, is the body of a search. */
+    Answer list(Principal who, String list) {
+        int body = list.indexOf(' ');
+        return body < 0 ? get(who, list) : post(who, list.substring(0, body), list.substring(body + 1));
+    }
+
     Answer post(Principal who, String path, String json) {
         return ask(tokens.get(who), "POST", path, "application/json", json);
     }

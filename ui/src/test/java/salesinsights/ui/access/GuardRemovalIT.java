@@ -262,7 +262,7 @@ class GuardRemovalIT {
                         }));
         for (String path : american.lists()) {
             NOSY.forEach(who -> {
-                if (american.isIn(door.get(who, path))) {
+                if (american.isIn(door.list(who, path))) {
                     leaks.add(who + " " + path);
                 }
             });

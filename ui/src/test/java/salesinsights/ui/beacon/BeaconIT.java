@@ -224,7 +224,11 @@ class BeaconIT {
     }
 
     private static List<String> timeline(String address) {
-        String id = as("sam").get("/api/leads?email=" + address).jsonPath().getString("items[0].id");
+        String id = as("sam")
+                .body(Map.of("email", address))
+                .post("/api/leads/search")
+                .jsonPath()
+                .getString("items[0].id");
         JsonPath found = as("sam").get("/api/leads/" + id + "/timeline").jsonPath();
         List<String> entries = new ArrayList<>();
         for (Map<String, Object> item : found.<Map<String, Object>>getList("items")) {

@@ -53,13 +53,13 @@ public final class Visitor implements AutoCloseable {
     }
 
     /** Somebody without a session. */
-    static Visitor stranger(URI home) {
+    public static Visitor stranger(URI home) {
         return new Visitor(
                 home, Chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 900)));
     }
 
     private void logIn(String username) {
-        page.navigate(home.resolve("/follow-ups").toString());
+        page.navigate(home.toString());
         page.locator("#username").fill(username);
         page.locator("#password").fill("demo");
         page.locator("#kc-login").click();

@@ -1,6 +1,7 @@
 package salesinsights.ui.walk;
 
 import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
@@ -61,6 +62,23 @@ final class Postbox {
                 return new Delivered(
                         address, mail.getHeader("Message-ID")[0], html(mail).orElseThrow());
             }
+        }
+    }
+
+    /** The newest mail to this address, as text; empty if there is none of more than {@code before}. */
+    static Optional<String> newestText(String address, int before) throws MessagingException, IOException {
+        try (Store store = session().getStore("imap")) {
+            store.connect("127.0.0.1", port("insights.imap.port"), address, address);
+            try (Folder inbox = store.getFolder("INBOX")) {
+                inbox.open(Folder.READ_ONLY);
+                return inbox.getMessageCount() <= before
+                        ? Optional.empty()
+                        : Optional.of(String.valueOf(
+                                inbox.getMessage(inbox.getMessageCount()).getContent()));
+            }
+        } catch (AuthenticationFailedException nothingYet) {
+            // The mail server makes a mailbox with the first mail to it.
+            return Optional.empty();
         }
     }
 

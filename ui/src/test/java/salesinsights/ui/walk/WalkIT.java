@@ -137,7 +137,7 @@ class WalkIT {
         latencies.until("all leads->scored+pulled", ALL_LEADS, () -> {
             puller.pull();
             assertThat(puller.count()).isGreaterThanOrEqualTo(LeadFile.LEADS);
-            assertThat(puller.lead(rita.get("/api/leads?email=" + addressOf(NAMES.getLast()))
+            assertThat(puller.lead(rita.post("/api/leads/search", 200, Map.of("email", addressOf(NAMES.getLast())))
                             .getString("items[0].id")))
                     .extracting("score")
                     .isNotNull();
