@@ -22,7 +22,7 @@ public class Ranking {
     /** Candidates beyond those wanted that a first look takes along; a second look costs more than these. */
     private static final int SPARE = 14;
 
-    private static final String FIRST = """
+    static final String FIRST = """
             select w.team, s.lead_id, s.bound, s.brief from unnest(?::bigint[]) w (team) cross join lateral (
                 select lead_id, bound, brief from lead_score where team_id = w.team and open
                 order by bound desc, lead_id limit ?) s
@@ -60,7 +60,7 @@ public class Ranking {
     }
 
     Walk walk(Set<TeamId> teams, Instant at, @Nullable Ranked after, int atMost) {
-        int piece = atMost / Math.max(1, teams.size()) + SPARE;
+        int piece = piece(atMost, teams.size());
         Map<Long, List<Walk.Candidate>> first = new HashMap<>();
         database.list(
                         FIRST,
@@ -74,6 +74,11 @@ public class Ranking {
                 .toList();
         Walk.Place from = after == null ? null : new Walk.Place(after.lead().value(), after.points());
         return new Walk(lists, Parts.seconds(at), atMost, from);
+    }
+
+    /** How many of each team a first look takes. */
+    static int piece(int atMost, int teams) {
+        return atMost / Math.max(1, teams) + SPARE;
     }
 
     private Walk.Candidate candidate(ResultSet row) throws SQLException {

@@ -33,7 +33,14 @@ class TightenBounds implements Recurring {
     private static final String HEADS = """
             select lead_id, bound, as_of, fit, extract(epoch from as_of)::float8 as seconds, points,
                 half_lives::float8[] as fades
-            from lead_score where team_id = ? and open order by bound desc, lead_id limit ? for update skip locked
+            from lead_score where team_id = ? and open order by bound desc, lead_id limit ?
+            """;
+
+    /** The same of some leads, held; those that are being scored right now come another time. */
+    private static final String HELD = """
+            select lead_id, bound, as_of, fit, extract(epoch from as_of)::float8 as seconds, points,
+                half_lives::float8[] as fades
+            from lead_score where team_id = ? and lead_id = any (?) for update skip locked
             """;
 
     private final Database database;
@@ -87,14 +94,21 @@ class TightenBounds implements Recurring {
 
     private int once(TeamId team) {
         double now = Parts.seconds(clock.instant());
-        List<Head> loose = database.list(HEADS, TightenBounds::head, team.value(), HEAD).stream()
+        List<Head> seen = loose(database.list(HEADS, TightenBounds::head, team.value(), HEAD), now);
+        if (seen.isEmpty()) {
+            return 0;
+        }
+        Database.Cells ids = Database.uuids(seen.stream().map(Head::lead).toList());
+        List<Head> held = loose(database.list(HELD, TightenBounds::head, team.value(), ids), now);
+        write(held, now);
+        return held.size();
+    }
+
+    private static List<Head> loose(List<Head> heads, double now) {
+        return heads.stream()
                 .map(head -> new Head(head.lead(), head.bound(), head.parts().rebased(now)))
                 .filter(head -> head.parts().bound() < CLOSE * head.bound())
                 .toList();
-        if (!loose.isEmpty()) {
-            write(loose, now);
-        }
-        return loose.size();
     }
 
     private static Head head(ResultSet row) throws SQLException {
