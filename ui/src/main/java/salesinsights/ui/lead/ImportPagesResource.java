@@ -124,10 +124,10 @@ class ImportPagesResource {
     }
 
     /**
-         * Says what each column is.
-         *
-         * @param uses for every column, in its order
-         */
+     * Says what each column is.
+     *
+     * @param uses for every column, in its order
+     */
     @POST
     @Path(ID + "/columns")
     @Operation(hidden = true)
