@@ -195,7 +195,7 @@ final class ModelPart {
         JsonNode given = member(name);
         List<String> texts = new ArrayList<>();
         if (given.isTextual()) {
-            texts.addAll(List.of(given.asText().split(",")));
+            texts.addAll(List.of(given.asText().split(",", -1)));
         } else if (given.isArray()) {
             for (JsonNode one : given) {
                 if (!one.isTextual()) {

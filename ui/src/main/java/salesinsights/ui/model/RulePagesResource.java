@@ -104,12 +104,11 @@ class RulePagesResource {
             @QueryParam("did") @Nullable String did) {
         ScoringModelView model = require(id);
         JsonNode definition = Objects.requireNonNull(model.definition());
-        int rules = group == null
-                ? 0
-                : definition.path("groups").path(group).path("rules").size();
-        boolean edits =
-                group != null && rule != null && definition.path("groups").has(group) && rule >= 0;
-        return page(model, edits ? RuleForm.of(definition, group, Math.min(rule, rules)) : null, null, did);
+        if (group == null || rule == null || group < 0 || rule < 0 || !definition.path("groups").has(group)) {
+            return page(model, null, null, did);
+        }
+        int rules = definition.path("groups").path(group).path("rules").size();
+        return page(model, RuleForm.of(definition, group, Math.min(rule, rules)), null, did);
     }
 
     @POST
