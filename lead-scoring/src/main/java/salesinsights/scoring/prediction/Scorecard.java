@@ -2,6 +2,7 @@ package salesinsights.scoring.prediction;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ record Scorecard(double base, List<Part> parts, Bend bend) {
 
     Scorecard {
         parts = List.copyOf(parts);
+        // Cards that were stored before there was a bend have none.
+        bend = Objects.requireNonNullElse(bend, Bend.NONE);
     }
 
     /** What one source adds to the log-odds of one lead. */

@@ -151,7 +151,7 @@ class ScreensIT {
                     .contains("is not an e-mail address");
             rita.look("import-checked");
 
-            page.locator("button:has-text('Import 1 rows')").click();
+            page.locator("button:has-text('Import 1 row')").click();
             page.locator("h2:has-text('Imported')").waitFor();
             rita.look("import-done");
             page.locator("button:has-text('Take it back')").click();
