@@ -88,8 +88,8 @@ final class ModelReader {
         }
         when.only(Set.of("type", "field", "test", "values", "text", "from", "to", "not"));
         String field = when.neededText("field", 220);
-        boolean imported = field.startsWith(AttributeCondition.IMPORTED)
-                && field.length() > AttributeCondition.IMPORTED.length();
+        boolean imported =
+                field.startsWith(AttributeCondition.IMPORTED) && field.length() > AttributeCondition.IMPORTED.length();
         boolean known = imported || AttributeCondition.FIELDS.contains(field);
         if (!field.isEmpty() && !known) {
             when.refuse(

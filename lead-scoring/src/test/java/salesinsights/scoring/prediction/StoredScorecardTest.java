@@ -14,6 +14,7 @@ class StoredScorecardTest {
 
         assertThat(card.bend()).isEqualTo(Bend.NONE);
         assertThat(card.logOdds(nothing)).isEqualTo(-0.7);
-        assertThat(card.shares(nothing)).allSatisfy(share -> assertThat(share.worth()).isZero());
+        assertThat(card.shares(nothing))
+                .allSatisfy(share -> assertThat(share.worth()).isZero());
     }
 }

@@ -120,12 +120,13 @@ class WithoutOpensTest {
     private static double[] points(List<Person> people, Predicate<JudgedEvent> seen) {
         Instant at = START.plus(Duration.ofDays(7L * MESSAGES + 3));
         return people.stream()
-                .mapToDouble(person -> APPRAISAL
-                        .engagement(
-                                person.events().stream().filter(seen).toList(), event -> Map.of())
-                        .stream()
-                        .mapToDouble(earned -> earned.at(at))
-                        .sum())
+                .mapToDouble(person ->
+                        APPRAISAL
+                                .engagement(
+                                        person.events().stream().filter(seen).toList(), event -> Map.of())
+                                .stream()
+                                .mapToDouble(earned -> earned.at(at))
+                                .sum())
                 .toArray();
     }
 

@@ -104,7 +104,11 @@ class RulePagesResource {
             @QueryParam("did") @Nullable String did) {
         ScoringModelView model = require(id);
         JsonNode definition = Objects.requireNonNull(model.definition());
-        if (group == null || rule == null || group < 0 || rule < 0 || !definition.path("groups").has(group)) {
+        if (group == null
+                || rule == null
+                || group < 0
+                || rule < 0
+                || !definition.path("groups").has(group)) {
             return page(model, null, null, did);
         }
         int rules = definition.path("groups").path(group).path("rules").size();
