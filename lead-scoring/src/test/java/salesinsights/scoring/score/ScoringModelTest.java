@@ -245,6 +245,10 @@ class ScoringModelTest {
     void aLedgerThatDiffersFromWhatIsKnownIsFound() {
         replied(2);
         awaitPoints(40, 46);
+        // While leads are being looked at anew for another model, nothing is compared.
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> rows.texts("select 1 from rescoring where finished_at is null")
+                        .isEmpty());
         rows.awaitScored();
         check.run();
         int before = differing();
