@@ -14,6 +14,8 @@ import salesinsights.scoring.lead.LeadId;
  * @param points sum of {@code worth} over all entries
  * @param fit the part of the points that does not fade
  * @param at the moment that entries are faded to
+ * @param modelName what people call the model that holds for the lead now
+ * @param shares by legal basis, the largest first
  * @param knownAt only what had been recorded by then is counted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,7 +31,17 @@ public record ScoreView(
         Instant at,
         Instant knownAt,
         String modelVersion,
+        String modelName,
+        List<Share> shares,
         List<Line> entries) {
+    /**
+     * How much of the score rests on one legal basis.
+     *
+     * @param points what they are worth, whether they give or take away
+     * @param share of all such points, 0 to 1
+     */
+    public record Share(LegalBasis basis, double points, double share) {}
+
     /**
      * A line of the ledger.
      *

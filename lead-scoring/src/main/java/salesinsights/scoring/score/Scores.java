@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +21,14 @@ public class Scores {
     private final Ledger ledger;
     private final Standings standings;
     private final Regimes regimes;
+    private final LegalShares shares;
     private final Clock clock;
 
-    Scores(Ledger ledger, Standings standings, Regimes regimes, Clock clock) {
+    Scores(Ledger ledger, Standings standings, Regimes regimes, LegalShares shares, Clock clock) {
         this.ledger = ledger;
         this.standings = standings;
         this.regimes = regimes;
+        this.shares = shares;
         this.clock = clock;
     }
 
@@ -92,7 +95,24 @@ public class Scores {
                 at,
                 knownAt,
                 regimes.of(lead.team()).model().version(),
+                regimes.of(lead.team()).name(),
+                shares.of(lead, book, at),
                 book.entries().stream().map(entry -> line(entry, at)).toList());
+    }
+
+    /** A score of an earlier moment, 0 to 100. */
+    public record Past(Instant at, int score) {}
+
+    /** What a lead's score was on each of the last days, by what is known today; the newest last. */
+    public List<Past> history(Lead lead, int days) {
+        Instant now = clock.instant();
+        Book book = ledger.of(List.of(lead)).getOrDefault(lead.id(), new Book(lead.teamId(), lead.id(), List.of()));
+        List<Past> past = new ArrayList<>();
+        for (int ago = days; ago >= 0; ago--) {
+            Instant at = now.minus(Duration.ofDays(ago));
+            past.add(new Past(at, Standing.display(book.points(at))));
+        }
+        return past;
     }
 
     private static ScoreView.Line line(ScoreEntry entry, Instant at) {

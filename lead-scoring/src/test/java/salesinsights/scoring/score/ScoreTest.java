@@ -77,6 +77,11 @@ class ScoreTest {
                 .sum();
         assertThat(score.getDouble("points")).isCloseTo(sum, within(1e-3));
         assertThat(score.getDouble("points")).isBetween(48.0, 60.0);
+        assertThat(score.getList("shares.basis", String.class)).containsExactly("correspondence", "notice", "crm");
+        assertThat(score.getList("shares.share", Float.class).stream()
+                        .mapToDouble(Float::doubleValue)
+                        .sum())
+                .isCloseTo(1, within(1e-3));
         as(RITA).get("/api/leads/{id}/timeline", lead().getString("id"))
                 .then()
                 .body("items", hasSize(3))

@@ -29,6 +29,7 @@ import salesinsights.ui.page.When;
 @Singleton
 class LeadScreens {
     private static final int EVENTS_SHOWN = 200;
+    private static final int DAYS_SHOWN = 90;
     private static final int ATTRIBUTES_SHOWN = 20;
 
     private static final int TASKS_SHOWN = 20;
@@ -72,7 +73,7 @@ class LeadScreens {
                 When.ofNullable(lead.outcomeAt(), now),
                 lead.source(),
                 attributes(lead),
-                LedgerWords.card(scores.explain(lead, now, now)),
+                LedgerWords.card(scores.explain(lead, now, now), scores.history(lead, DAYS_SHOWN)),
                 WinCard.of(predictions.of(caller.visibleTeamIds(), lead)),
                 timelines.of(lead, EVENTS_SHOWN).stream().map(words::row).toList(),
                 tasks(caller, lead, now),

@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.score.ScoreView;
+import salesinsights.scoring.score.Scores;
 import salesinsights.ui.page.When;
 
 /** The ledger as an answer to "why 73?": a line per thing that counted, its taking back beside it. */
 final class LedgerWords {
     private LedgerWords() {}
 
-    static ScoreCard card(ScoreView score) {
+    static ScoreCard card(ScoreView score, List<Scores.Past> past) {
         Map<UUID, ScoreView.Line> reversals = new HashMap<>();
         score.entries().stream()
                 .filter(line -> line.reversalOf() != null)
@@ -31,9 +32,14 @@ final class LedgerWords {
                 score.grade().name(),
                 score.trend().name().toLowerCase(Locale.ROOT),
                 score.reasons(),
-                "model " + score.modelVersion(),
+                score.modelName(),
                 signed(score.points()),
-                ledger);
+                ledger,
+                score.shares().stream()
+                        .map(share ->
+                                new ScoreCard.ShareRow(share.basis().words(), (int) Math.round(100 * share.share())))
+                        .toList(),
+                HistoryChart.of(past));
     }
 
     private static LedgerRow row(ScoreView.Line line, ScoreView.@Nullable Line reversal, Instant now) {
@@ -53,6 +59,9 @@ final class LedgerWords {
     }
 
     private static String fading(ScoreView.Line line) {
+        if (line.zeroAfterDays() != null) {
+            return String.format(Locale.ROOT, "Gone after %.0f days", line.zeroAfterDays());
+        }
         Double days = line.halfLifeDays();
         return days == null ? "Does not fade" : String.format(Locale.ROOT, "Halves every %.0f days", days);
     }

@@ -17,9 +17,15 @@ record ScoreCard(
         List<String> reasons,
         String model,
         String points,
-        List<LedgerRow> ledger) {
+        List<LedgerRow> ledger,
+        List<ShareRow> shares,
+        HistoryChart history) {
+    /** How much of the score rests on one legal basis. */
+    record ShareRow(String basis, int percent) {}
+
     ScoreCard {
         reasons = List.copyOf(reasons);
         ledger = List.copyOf(ledger);
+        shares = List.copyOf(shares);
     }
 }

@@ -117,7 +117,7 @@ class SharedPagesResource {
                 (one, lead) -> new SharedScreen(
                         one,
                         When.of(one.sharedAt(), now),
-                        LedgerWords.card(scores.explain(lead, now, now)),
+                        LedgerWords.card(scores.explain(lead, now, now), scores.history(lead, 90)),
                         timelines.of(lead, EVENTS_SHOWN).stream()
                                 .map(words::row)
                                 .toList(),
