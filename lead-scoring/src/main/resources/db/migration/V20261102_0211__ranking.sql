@@ -16,7 +16,7 @@ begin
     return bound;
 end
 $$;
-comment on function score_bound is 'a loop: PostgreSQL plans a subquery anew for every row that is written, three times the time';
+comment on function score_bound is 'a loop: PostgreSQL plans a subquery anew for every row that is written';
 
 -- All that a score is worked out from, so that the index alone answers; null if that is too much for an index.
 create function score_brief(fit double precision, points double precision[], half_lives bigint[], as_of timestamptz)
