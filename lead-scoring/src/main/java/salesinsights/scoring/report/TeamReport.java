@@ -107,8 +107,18 @@ public class TeamReport {
         return new ReportView.Own(period, ReportView.Row.of(rep, counts));
     }
 
-    /** Every row, for a spreadsheet; read in the caller's transaction, written whenever the answer goes out. */
+    /**
+     * Every row, for a spreadsheet; read in the caller's transaction, written whenever the answer goes out. That rows left
+     * as a file stands in the audit log of each team.
+     */
     public ReportCsv csv(Caller caller, Period period, Breakdown by) {
+        Map<String, String> asked = Map.of(
+                "by", by.name(),
+                "from", period.from().toString(),
+                "to", period.to().toString());
+        caller.visibleTeamIds()
+                .forEach(team -> audit.note(
+                        new AuditEntry(team, AuditAction.EXPORT, caller.username(), "report:team", null, asked)));
         return new ReportCsv(by, outcomes.by(by, whose(caller), period));
     }
 

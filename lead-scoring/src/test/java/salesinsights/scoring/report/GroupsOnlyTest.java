@@ -2,6 +2,7 @@ package salesinsights.scoring.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static salesinsights.tracking.Callers.ADA;
@@ -99,6 +100,20 @@ class GroupsOnlyTest {
                         .get("/api/reports/team?by=rep&from=%s&to=%s".formatted(BUSY, BUSY.plusDays(6)))
                         .asString())
                 .doesNotContain("rep-");
+        assertThat(rows.texts("select actor from audit_entry where action = 'EXPORT' and subject = 'report:team'"))
+                .contains("mona");
+    }
+
+    @Test
+    void nobodyIsLookedAtByTheirMessages() {
+        begin(5);
+        String rep = "/api/messages?atMost=200&sender=rep-0";
+
+        assertThat(as(MONA).get(rep).then().extract().asString()).doesNotContain("rep-0");
+        as(DARIO).get(rep).then().statusCode(422).body("type", endsWith("groups-only"));
+        as(DARIO).get("/api/messages?sender=dario").then().statusCode(200);
+        end();
+        assertThat(as(MONA).get(rep).asString()).contains("rep-0");
     }
 
     @Test

@@ -7,8 +7,6 @@ public enum AuditAction {
     /** Rows left the product as a file. */
     EXPORT,
     POLICY_CHANGED,
-    ROLE_CHANGED,
-    MEMBERSHIP_CHANGED,
     /** Staff entered what a person said. */
     CONSENT_ENTERED,
     /** A request for erasure or access was made, confirmed or cancelled. */
@@ -24,7 +22,6 @@ public enum AuditAction {
     WORKS_COUNCIL_CHANGED,
     SHARED,
     HANDED_OVER,
-    SIGN_IN_ENDED,
     MODEL_PUBLISHED,
     MODEL_ROLLED_BACK
 }

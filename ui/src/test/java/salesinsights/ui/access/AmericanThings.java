@@ -105,6 +105,8 @@ record AmericanThings(
                 Principal.MARK, "/api/models/train", "{\"team\": \"/teams/us\", \"without\": [\"CANARY-US-Column\"]}"));
         String scoringModel = idOf(door.post(
                 Principal.MARK, "/api/scoring-models", "{\"team\": \"/teams/us\", \"name\": \"CANARY-US-Rules\"}"));
+        door.post(Principal.MARK, "/api/scoring-models/" + scoringModel + "/replay", "{}")
+                .good();
         door.post(
                         Principal.MARK,
                         "/api/leads",
