@@ -74,10 +74,13 @@ class CheckScores implements Recurring {
 
     @Override
     public void run() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<UUID> drawn = scopes.asWorker(() -> database.list(
+        check(scopes.asWorker(() -> database.list(
                 "select lead_id from lead_score order by random() limit " + SAMPLE,
-                row -> row.getObject("lead_id", UUID.class)));
+                row -> row.getObject("lead_id", UUID.class))));
+    }
+
+    void check(List<UUID> drawn) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<Double> differences = new ArrayList<>();
         for (int from = 0; from < drawn.size(); from += BATCH) {
             List<UUID> batch = drawn.subList(from, Math.min(drawn.size(), from + BATCH));

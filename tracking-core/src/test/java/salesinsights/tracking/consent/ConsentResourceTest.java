@@ -212,6 +212,12 @@ class ConsentResourceTest {
                 .then()
                 .body("purposes.find { it.purpose == 'web' }.mode", equalTo("OFF"))
                 .body("purposes.find { it.purpose == 'web' }.reasons.code", hasItem("WEB:TEAM_POLICY"));
+        // Other tests write into the same team.
+        as(ADA).contentType(JSON)
+                .body(Map.of("team", "/teams/emea", "purpose", "web", "atMost", "notice"))
+                .put("/api/policy/limits")
+                .then()
+                .statusCode(200);
     }
 
     private Map<String, Object> consent() {
