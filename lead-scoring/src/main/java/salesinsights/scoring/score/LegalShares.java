@@ -26,7 +26,8 @@ class LegalShares {
         this.database = database;
     }
 
-    private record Modes(Mode open, Mode link) {}
+    /** How far each went when the message was sent; {@code web} null if nothing was said of pages then. */
+    private record Modes(Mode open, Mode link, @Nullable Mode web) {}
 
     /** The largest share first; a ground that carries nothing is missing. */
     List<ScoreView.Share> of(Lead lead, Book book, Instant at) {
@@ -55,12 +56,14 @@ class LegalShares {
         Map<UUID, Modes> modes = new HashMap<>();
         if (!known.isEmpty()) {
             database.list(
-                            "select id, open_mode, link_mode from recipient where id = any (?)",
+                            "select id, open_mode, link_mode, decision -> 'modes' ->> 'WEB' as web_mode"
+                                    + " from recipient where id = any (?)",
                             row -> Map.entry(
                                     row.getObject("id", UUID.class),
                                     new Modes(
                                             Mode.valueOf(row.getString("open_mode")),
-                                            Mode.valueOf(row.getString("link_mode")))),
+                                            Mode.valueOf(row.getString("link_mode")),
+                                            mode(row.getString("web_mode")))),
                             Database.uuids(known.stream()
                                     .map(JudgedEvent::recipient)
                                     .distinct()
@@ -75,10 +78,17 @@ class LegalShares {
             case REPLIED, AUTO_REPLIED, MEETING_BOOKED, FORM_SUBMITTED, UNSUBSCRIBED, COMPLAINED ->
                 LegalBasis.CORRESPONDENCE;
             case SENT, DELIVERED, DEFERRED, SOFT_BOUNCED, HARD_BOUNCED, REJECTED -> LegalBasis.DELIVERY;
-            case READ_RECEIPT, PAGE_VIEWED, PAGE_PINGED -> LegalBasis.CONSENT;
+            // Without consent, pages are recorded only where a notice was enough from the beginning.
+            case PAGE_VIEWED, PAGE_PINGED ->
+                modes != null && modes.web() == Mode.NOTICE ? LegalBasis.NOTICE : LegalBasis.CONSENT;
+            case READ_RECEIPT -> LegalBasis.CONSENT;
             case OPENED, READ_TIME -> modes == null ? LegalBasis.UNKNOWN : of(modes.open());
             case CLICKED, ATTACHMENT_VIEWED -> modes == null ? LegalBasis.UNKNOWN : of(modes.link());
         };
+    }
+
+    private static @Nullable Mode mode(@Nullable String stored) {
+        return stored == null ? null : Mode.valueOf(stored);
     }
 
     private static LegalBasis of(Mode mode) {

@@ -61,6 +61,22 @@ class ScoreTest {
     }
 
     @Test
+    void pagesCountByTheGroundTheyWereRecordedOn() {
+        UUID recipient = rows.sent(emea, address, "rita", now.minus(Duration.ofDays(3)), "NOTICE");
+        rows.event(recipient, "PAGE_VIEWED", now.minus(Duration.ofDays(1)), "HUMAN", 1);
+        touched(recipient);
+        String lead = lead().getString("id");
+
+        assertThat(score(lead, "engagement", 1).getList("shares.basis", String.class))
+                .contains("consent")
+                .doesNotContain("notice");
+        rows.run("update recipient set decision = '{\"modes\": {\"WEB\": \"NOTICE\"}}' where id = ?", recipient);
+        assertThat(score(lead, "engagement", 1).getList("shares.basis", String.class))
+                .contains("notice")
+                .doesNotContain("consent");
+    }
+
+    @Test
     void everyPointHasItsLineAndItsReason() {
         UUID recipient = rows.sent(emea, address, "rita", now.minus(Duration.ofDays(3)), "NOTICE");
         UUID click = rows.event(recipient, "CLICKED", now.minus(Duration.ofDays(2)), "HUMAN", 1);
