@@ -390,7 +390,8 @@ class BlueprintTest {
             assertThat(thrown == null || thrown instanceof Problem)
                     .as("%s", thrown)
                     .isTrue();
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            // What grows with the square of its length takes hours at this size; a busy machine, seconds.
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMinutes(1));
         }
     }
 
