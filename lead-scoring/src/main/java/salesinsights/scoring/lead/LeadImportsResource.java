@@ -47,19 +47,20 @@ class LeadImportsResource {
 
     private final LeadImports imports;
     private final LeadFiles files;
+    private final ImportMessagesCsv table;
     private final CurrentCaller caller;
 
-    LeadImportsResource(LeadImports imports, LeadFiles files, CurrentCaller caller) {
+    LeadImportsResource(LeadImports imports, LeadFiles files, ImportMessagesCsv table, CurrentCaller caller) {
         this.imports = imports;
         this.files = files;
+        this.table = table;
         this.caller = caller;
     }
 
     record Listing(List<LeadImportView> items) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Messages(
-            List<LeadImportView.Message> items, @Nullable String next) {}
+    record Messages(List<LeadImportView.Message> items, @Nullable String next) {}
 
     @GET
     @Transactional
@@ -128,9 +129,7 @@ class LeadImportsResource {
      * @param uses by the column's name: a field, {@code attribute:number} or {@code skip}
      * @param onError skip to leave wrong rows out, reject to take nothing then
      */
-    record Columns(
-            @Nullable Map<String, @Nullable String> uses,
-            @Nullable String onError) {}
+    record Columns(@Nullable Map<String, @Nullable String> uses, @Nullable String onError) {}
 
     @PUT
     @Path("{id}/columns")
@@ -215,13 +214,7 @@ class LeadImportsResource {
     @Transactional
     @Operation(hidden = true)
     public Response messagesCsv(@PathParam("id") String id) {
-        Set<TeamId> teams = teams();
-        UUID file = Ids.stated(id);
-        if (files.find(teams, file).isEmpty()) {
-            throw Problem.notFound();
-        }
-        byte[] csv =
-                ImportMessagesCsv.bytes((row, position, atMost) -> files.messages(teams, file, row, position, atMost));
+        byte[] csv = table.of(caller.get(), Ids.stated(id));
         return Response.ok(csv).type("text/csv;charset=UTF-8").build();
     }
 
