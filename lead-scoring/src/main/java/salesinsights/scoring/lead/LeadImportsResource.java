@@ -60,7 +60,8 @@ class LeadImportsResource {
     record Listing(List<LeadImportView> items) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Messages(List<LeadImportView.Message> items, @Nullable String next) {}
+    record Messages(
+            List<LeadImportView.Message> items, @Nullable String next) {}
 
     @GET
     @Transactional
@@ -129,7 +130,9 @@ class LeadImportsResource {
      * @param uses by the column's name: a field, {@code attribute:number} or {@code skip}
      * @param onError skip to leave wrong rows out, reject to take nothing then
      */
-    record Columns(@Nullable Map<String, @Nullable String> uses, @Nullable String onError) {}
+    record Columns(
+            @Nullable Map<String, @Nullable String> uses,
+            @Nullable String onError) {}
 
     @PUT
     @Path("{id}/columns")

@@ -281,8 +281,8 @@ class GroupsOnlyTest {
                 .extract()
                 .path("rows");
         Map<String, Integer> sent = new TreeMap<>();
-        found.forEach(
-                row -> sent.put(String.valueOf(row.get("key")), (Integer) ((Map<?, ?>) row.get("counts")).get("sent")));
+        found.forEach(row ->
+                sent.put(String.valueOf(row.get("key")), (Integer) ((Map<?, ?>) row.get("counts")).get("sent")));
         return sent;
     }
 

@@ -186,12 +186,11 @@ public class Messages {
         if (before != null) {
             return new Prepared(before, null);
         }
-        boolean tracking =
-                switch (outgoing.tracking()) {
-                    case ON -> true;
-                    case OFF -> false;
-                    case DEFAULT -> table.tracksByDefault(team);
-                };
+        boolean tracking = switch (outgoing.tracking()) {
+            case ON -> true;
+            case OFF -> false;
+            case DEFAULT -> table.tracksByDefault(team);
+        };
         List<Copy> planned = copies.plan(team, outgoing, tracking, caller.email());
         table.insert(id, team, caller.username(), outgoing, tracking, now);
         table.insertRecipients(id, team, planned);

@@ -154,7 +154,11 @@ public class Passwords {
         return clock.instant().minus(config.confirmedWithin());
     }
 
-    private record Row(Login login, String hash, Instant confirmedAt, @Nullable Instant usedAt) {}
+    private record Row(
+            Login login,
+            String hash,
+            Instant confirmedAt,
+            @Nullable Instant usedAt) {}
 
     /**
      * Whose password it is, as a job; empty if it is nobody's, revoked, or the person has not been seen as a member of the

@@ -210,8 +210,7 @@ class RelayTest {
     @Test
     void withoutLogInOnlyWhatComesBackToATeamsAddressIsTaken() throws Exception {
         String address = "returns-" + UUID.randomUUID() + "@relay.example";
-        String notice =
-                """
+        String notice = """
                 From: MAILER-DAEMON@mx.example.com
                 Message-ID: <%s@mx.example.com>
                 Subject: failure notice
@@ -220,8 +219,7 @@ class RelayTest {
 
                 <gone@nowhere.example>:
                 User unknown. (#5.1.1)
-                """
-                        .formatted(address);
+                """.formatted(address);
         as(ADA).contentType("application/json")
                 .body(Map.of("team", "/teams/us", "name", address, "kind", "relay", "relayAddress", address))
                 .post("/api/mailboxes")

@@ -95,9 +95,11 @@ class MessagePagesResource {
                 .filter(team -> team.path().value().equals(message.team()))
                 .map(Team::id)
                 .findFirst()
-                .ifPresent(team -> message.recipients().forEach(recipient -> leads.byEmail(team, recipient.address())
-                        .ifPresent(lead -> pages.put(
-                                recipient.address(), "/leads/" + lead.id().value()))));
+                .ifPresent(team -> message.recipients()
+                        .forEach(recipient -> leads.byEmail(team, recipient.address())
+                                .ifPresent(lead -> pages.put(
+                                        recipient.address(),
+                                        "/leads/" + lead.id().value()))));
         return pages;
     }
 }
