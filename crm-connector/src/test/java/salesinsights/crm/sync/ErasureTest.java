@@ -13,32 +13,31 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import salesinsights.crm.connection.ConnectionId;
 import salesinsights.tracking.LocalPostgres;
 import salesinsights.tracking.audit.AuditAction;
@@ -76,6 +75,7 @@ class ErasureTest {
     String journal;
 
     private final String mark = "canary" + UUID.randomUUID().toString().replace("-", "");
+    private final Canary canary = new Canary(mark);
 
     private record Someone(String address, String name, UUID lead, UUID message, UUID recipient) {}
 
@@ -91,7 +91,7 @@ class ErasureTest {
         shareAMail(team, people.getFirst(), kept);
         bench.calm();
         await().atMost(Duration.ofSeconds(30)).until(() -> bench.records(crm).size() == PEOPLE + 1);
-        Set<String> before = where(mark);
+        Set<String> before = canary.inDatabase();
         List<String> ofTheOther = rowsOf(kept);
 
         people.forEach(one -> erase(team, one));
@@ -99,18 +99,57 @@ class ErasureTest {
         assertThat(before)
                 .contains(
                         "lead", "recipient", "tracked_message", "campaign_recipient", "unmatched_notice", "relay_mail");
-        assertThat(where(mark)).isEmpty();
+        assertThat(canary.inDatabase()).isEmpty();
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(bench.records(crm))
-                        .noneMatch(record ->
-                                record.toString().toLowerCase(Locale.ROOT).contains(mark)));
+                .untilAsserted(
+                        () -> assertThat(bench.records(crm)).noneMatch(record -> canary.isIn(record.toString())));
         assertThat(rowsOf(kept)).isEqualTo(ofTheOther);
-        assertThat(inFiles(Path.of(journal))).isFalse();
-        assertThat(log.stop()).doesNotContain(mark);
-        assertThat(exports())
-                .noneMatch(export -> export.toLowerCase(Locale.ROOT).contains(mark));
+        assertThat(canary.inFiles(Path.of(journal))).isEmpty();
+        assertThat(canary.isIn(log.stop())).as("in the log").isFalse();
+        assertThat(exports()).noneMatch(canary::isIn);
         as(PIA).get("/api/audit/check").then().body("intact", equalTo(true));
         linksStillLead(people.getLast(), team);
+    }
+
+    /** Each of these is a place or a spelling that a search for the plain word in one schema walks past. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create table left_over as select '%1$s' as x",
+                "create table left_over as select upper('%1$s')::bytea as x",
+                "create table left_over as select left('%1$s', 9) || E'=\\r\\n' || substr('%1$s', 10) as x",
+                "create table left_over as select encode('%1$s', 'base64') as x",
+                "create table left_over as select encode(convert_to('To: ' || upper('%1$s'), 'UTF8'), 'base64')::bytea"
+                        + " as x",
+                "create table left_over as select encode(convert_to('Anna <%1$s@gone.example>', 'UTF8'), 'base64') as"
+                        + " x",
+                "create table left_over as select encode('%1$s', 'hex') as x",
+                "create materialized view left_over as select '%1$s'::text as x",
+                "create table left_over (x text) partition by list (x); create table of_it partition of left_over"
+                        + " default; insert into left_over values ('%1$s')",
+                "create schema left_over; create table left_over.anywhere as select '%1$s' as x",
+                "insert into qrtz_calendars values ('left', 'over', '%1$s')",
+                "select lo_from_bytea(4711, '%1$s')"
+            })
+    void whatIsLeftAnywhereWouldBeFound(String sql) throws SQLException {
+        assertThat(canary.inDatabase()).isEmpty();
+
+        assertThat(canary.inDatabaseAfter(sql.formatted(mark))).hasSize(1);
+    }
+
+    @Test
+    void whatIsPackedOrBehindABorderOfAFileWouldBeFoundToo(@TempDir Path folder) throws IOException {
+        byte[] large = new byte[(1 << 20) + 100];
+        byte[] word = mark.toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(word, 0, large, (1 << 20) - 10, word.length);
+        Path journal = Files.write(folder.resolve("journal"), large);
+        Path packed = folder.resolve("packed");
+        try (OutputStream zipped = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            zipped.write(word);
+        }
+        Files.writeString(folder.resolve("other"), "nobody");
+
+        assertThat(canary.inFiles(folder)).containsExactlyInAnyOrder(journal, packed);
     }
 
     /** All files that somebody can take out, and the list that is kept for a restore. */
@@ -184,8 +223,8 @@ class ErasureTest {
         String id = entered(team, one.address(), "erasure");
         // As a worker leaves it that dies after the first steps: begun, marked, and leased to nobody any more.
         scopes.runAsWorker(() -> database.write(
-                "update privacy_request set state = 'RUNNING', steps = '{begin,crm-records,scores,tasks}', recipients = ?,"
-                        + " messages = ?, next_try_at = now() where id = ?",
+                "update privacy_request set state = 'RUNNING', steps = '{begin,crm-records,scores,tasks}', recipients"
+                        + " = ?, messages = ?, next_try_at = now() where id = ?",
                 Database.uuids(List.of(one.recipient())),
                 Database.uuids(List.of(one.message())),
                 UUID.fromString(id)));
@@ -312,9 +351,9 @@ class ErasureTest {
 
     private void copy(UUID recipient, long team, UUID message, String address, String name, Instant now) {
         database.write(
-                "insert into recipient (id, team_id, message_id, address, name, country, open_mode, link_mode, decision,"
-                        + " policy_version, status, sent_at) values (?, ?, ?, ?, ?, 'US', 'NOTICE', 'NOTICE', '{}',"
-                        + " 'test', 'SENT', ?)",
+                "insert into recipient (id, team_id, message_id, address, name, country, open_mode, link_mode,"
+                        + " decision, policy_version, status, sent_at) values (?, ?, ?, ?, ?, 'US', 'NOTICE', 'NOTICE',"
+                        + " '{}', 'test', 'SENT', ?)",
                 recipient,
                 team,
                 message,
@@ -345,8 +384,8 @@ class ErasureTest {
                 campaign.toString(),
                 template);
         database.write(
-                "insert into campaign_recipient (team_id, campaign_id, position, address, name, fields, state) values (?,"
-                        + " ?, 1, ?, ?, jsonb_build_object('who', ?::text), 'HANDED')",
+                "insert into campaign_recipient (team_id, campaign_id, position, address, name, fields, state) values"
+                        + " (?, ?, 1, ?, ?, jsonb_build_object('who', ?::text), 'HANDED')",
                 team,
                 campaign,
                 address,
@@ -357,17 +396,18 @@ class ErasureTest {
     private void relayed(long team, String address, Instant now) {
         UUID password = Ids.next();
         database.write(
-                "insert into app_password (id, team_id, user_name, display_name, address, name, lookup, hash, created_at,"
-                        + " confirmed_at) values (?, ?, 'rita', 'Rita', 'rita@seller.example', 'phone', ?, 'x', ?, ?)",
+                "insert into app_password (id, team_id, user_name, display_name, address, name, lookup, hash,"
+                        + " created_at, confirmed_at) values (?, ?, 'rita', 'Rita', 'rita@seller.example', 'phone', ?,"
+                        + " 'x', ?, ?)",
                 password,
                 team,
                 password.toString().substring(28),
                 now,
                 now);
         database.write(
-                "insert into relay_mail (id, team_id, password_id, envelope_from, recipients, tracking, header, status,"
-                        + " accepted_at, next_try_at) values (?, ?, ?, 'rita@seller.example', array[?], 'ON', ?, 'DONE',"
-                        + " ?, ?)",
+                "insert into relay_mail (id, team_id, password_id, envelope_from, recipients, tracking, header,"
+                        + " status, accepted_at, next_try_at) values (?, ?, ?, 'rita@seller.example', array[?], 'ON', ?,"
+                        + " 'DONE', ?, ?)",
                 Ids.next(),
                 team,
                 password,
@@ -444,40 +484,6 @@ class ErasureTest {
                         count("select count(*) from tracking_event where recipient_id = ?", gone.recipient()) == 0);
     }
 
-    /** Tables whose rows say it anywhere: in a text, in JSON, or in bytes. */
-    private static Set<String> where(String what) throws SQLException {
-        String hex = HexFormat.of().formatHex(what.getBytes(StandardCharsets.UTF_8));
-        Set<String> found = new TreeSet<>();
-        try (Connection connection = LocalPostgres.server()
-                        .getDatabase("postgres", "insights")
-                        .getConnection();
-                Statement tables = connection.createStatement();
-                Statement rows = connection.createStatement()) {
-            ResultSet names = tables.executeQuery("select relname from pg_class where relnamespace ="
-                    + " 'public'::regnamespace and relkind = 'r' order by 1");
-            while (names.next()) {
-                String table = names.getString(1);
-                ResultSet hit = rows.executeQuery("select 1 from " + table + " t where lower(t::text) like '%" + what
-                        + "%' or t::text like '%" + hex + "%' limit 1");
-                if (hit.next()) {
-                    found.add(table);
-                }
-            }
-        }
-        return found;
-    }
-
-    private boolean inFiles(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(mark)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
     /** All that is logged, as it would be printed. */
     private static final class Listening extends Handler {
         private final List<String> lines = new ArrayList<>();
@@ -502,7 +508,7 @@ class ErasureTest {
 
         synchronized String stop() {
             Logger.getLogger("").removeHandler(this);
-            return String.join("", lines).toLowerCase(Locale.ROOT);
+            return String.join("", lines);
         }
     }
 }

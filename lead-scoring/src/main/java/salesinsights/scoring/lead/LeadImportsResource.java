@@ -47,11 +47,13 @@ class LeadImportsResource {
 
     private final LeadImports imports;
     private final LeadFiles files;
+    private final ImportMessagesCsv table;
     private final CurrentCaller caller;
 
-    LeadImportsResource(LeadImports imports, LeadFiles files, CurrentCaller caller) {
+    LeadImportsResource(LeadImports imports, LeadFiles files, ImportMessagesCsv table, CurrentCaller caller) {
         this.imports = imports;
         this.files = files;
+        this.table = table;
         this.caller = caller;
     }
 
@@ -215,13 +217,7 @@ class LeadImportsResource {
     @Transactional
     @Operation(hidden = true)
     public Response messagesCsv(@PathParam("id") String id) {
-        Set<TeamId> teams = teams();
-        UUID file = Ids.stated(id);
-        if (files.find(teams, file).isEmpty()) {
-            throw Problem.notFound();
-        }
-        byte[] csv =
-                ImportMessagesCsv.bytes((row, position, atMost) -> files.messages(teams, file, row, position, atMost));
+        byte[] csv = table.of(caller.get(), Ids.stated(id));
         return Response.ok(csv).type("text/csv;charset=UTF-8").build();
     }
 

@@ -14,6 +14,7 @@ import salesinsights.tracking.audit.AuditLog;
 import salesinsights.tracking.council.WorksCouncil;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
+import salesinsights.tracking.team.Team;
 import salesinsights.tracking.team.TeamId;
 
 /** The team transparency report: what was sent and what came of it. */
@@ -90,7 +91,7 @@ public class TeamReport {
             throw Problem.invalid("to", "yesterday or before: a person sees own figures first");
         }
         ReportView.Own seen = of(caller, rep, period);
-        for (TeamId team : outcomes.teamsOf(rep, caller.visibleTeamIds(), period)) {
+        for (TeamId team : looked(caller, rep, period)) {
             audit.note(new AuditEntry(
                     team,
                     AuditAction.DRILL_DOWN,
@@ -100,6 +101,12 @@ public class TeamReport {
                     Map.of("from", period.from().toString(), "to", period.to().toString())));
         }
         return seen;
+    }
+
+    /** Whose log it belongs into: that nobody wrote anything is an answer about a person, too. */
+    private List<TeamId> looked(Caller caller, String rep, Period period) {
+        List<TeamId> wroteFor = outcomes.teamsOf(rep, caller.visibleTeamIds(), period);
+        return wroteFor.isEmpty() ? caller.ownTeams().stream().map(Team::id).toList() : wroteFor;
     }
 
     private ReportView.Own of(Caller caller, String rep, Period period) {

@@ -2,10 +2,12 @@ package salesinsights.scoring.lead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static salesinsights.tracking.Callers.MONA;
+import static salesinsights.tracking.Callers.PIA;
 import static salesinsights.tracking.Callers.RITA;
 import static salesinsights.tracking.Callers.SAM;
 import static salesinsights.tracking.Callers.as;
@@ -119,6 +121,7 @@ class LeadImportsTest {
                 .extract()
                 .asString();
         assertThat(csv.lines()).hasSize(7).contains("8,no,Visits,is no number");
+        as(PIA).get("/api/audit?action=EXPORT&subject=import:" + id).then().body("items.actor", contains("rita"));
         as(RITA).get("/api/leads?q=" + unique).then().body("items", hasSize(1));
     }
 

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 import static salesinsights.tracking.Callers.ADA;
 import static salesinsights.tracking.Callers.DARIO;
 import static salesinsights.tracking.Callers.MONA;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -202,6 +205,61 @@ class GroupsOnlyTest {
                 .post("/api/reports/rep")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void whoWroteNothingIsLookedAtOnRecordToo() {
+        String idle = "idle-" + UUID.randomUUID();
+
+        look(idle, BUSY, BUSY.plusDays(6), "asked for by the works council").body("row.counts.sent", equalTo(0));
+
+        assertThat(rows.texts("select actor from audit_entry where action = 'DRILL_DOWN' and subject = 'rep:%s'"
+                        .formatted(idle)))
+                .containsExactly("mona");
+    }
+
+    @Test
+    void messagesOfATeamNameNobodyButOneself() {
+        String campaign = "campaign-" + UUID.randomUUID();
+        String own = sent("dario", campaign);
+        String other = sent("rep-0", campaign);
+        begin(5);
+
+        assertThat(writersOf(campaign, MONA)).isEqualTo(Set.of("null"));
+        assertThat(writersOf(campaign, DARIO)).isEqualTo(Set.of("dario", "null"));
+        nobodyIsNamed(other);
+        as(DARIO).get("/api/messages/" + own).then().body("sentBy", equalTo("dario"));
+        nobodyIsNamed(own);
+        end();
+        assertThat(writersOf(campaign, MONA)).isEqualTo(Set.of("dario", "rep-0"));
+        as(MONA).get("/api/messages/" + other).then().body("sentBy", equalTo("rep-0"));
+    }
+
+    private String sent(String sender, String campaign) {
+        UUID recipient = rows.sent(rows.team(DACH), "x@dach.example", sender, noon(BUSY.plusDays(20)), "NOTICE");
+        return rows.texts(
+                        "update tracked_message set campaign = ? where id ="
+                                + " (select message_id from recipient where id = ?) returning id::text",
+                        campaign,
+                        recipient)
+                .getFirst();
+    }
+
+    private static void nobodyIsNamed(String message) {
+        as(MONA).get("/api/messages/" + message)
+                .then()
+                .statusCode(200)
+                .body("sentBy", nullValue())
+                .body("from", nullValue());
+    }
+
+    private static Set<String> writersOf(String campaign, Callers who) {
+        List<Map<String, Object>> items = as(who).get("/api/messages?campaign=" + campaign)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items");
+        return items.stream().map(item -> String.valueOf(item.get("sentBy"))).collect(Collectors.toSet());
     }
 
     private ValidatableResponse look(String rep, LocalDate from, LocalDate to, String reason) {

@@ -7,6 +7,10 @@ public enum AuditAction {
     /** Rows left the product as a file. */
     EXPORT,
     POLICY_CHANGED,
+    /** Keycloak told other roles of a member than before. */
+    ROLE_CHANGED,
+    /** Keycloak told of a member for the first time, or that somebody joined or left. */
+    MEMBERSHIP_CHANGED,
     /** Staff entered what a person said. */
     CONSENT_ENTERED,
     /** A request for erasure or access was made, confirmed or cancelled. */

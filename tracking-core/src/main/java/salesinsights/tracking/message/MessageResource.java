@@ -16,16 +16,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import salesinsights.tracking.council.WorksCouncil;
 import salesinsights.tracking.ground.PageSize;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
-import salesinsights.tracking.team.TeamId;
 
 /** Messages by REST. */
 @Path("/api/messages")
@@ -34,13 +30,11 @@ import salesinsights.tracking.team.TeamId;
 class MessageResource {
     private final Messages messages;
     private final BareLinks links;
-    private final WorksCouncil council;
     private final CurrentCaller caller;
 
-    MessageResource(Messages messages, BareLinks links, WorksCouncil council, CurrentCaller caller) {
+    MessageResource(Messages messages, BareLinks links, CurrentCaller caller) {
         this.messages = messages;
         this.links = links;
-        this.council = council;
         this.caller = caller;
     }
 
@@ -114,32 +108,14 @@ class MessageResource {
             @QueryParam("sender") @Nullable String sender,
             @QueryParam("after") @Nullable String after,
             @QueryParam("atMost") @DefaultValue("50") int atMost) {
-        return messages.page(teamsToShow(sender), campaign, sender, after, PageSize.checked(atMost));
-    }
-
-    /** Whoever works in a team that is seen as a group only is not looked at one by one here, except by themselves. */
-    private Set<TeamId> teamsToShow(@Nullable String sender) {
-        Caller who = caller.get();
-        if (sender == null || sender.equals(who.username())) {
-            return who.visibleTeamIds();
-        }
-        Set<TeamId> groups = council.minimums(who.visibleTeams()).keySet();
-        if (!groups.isEmpty() && groups.containsAll(who.visibleTeamIds())) {
-            throw Problem.refused(
-                    "groups-only",
-                    "Your teams are seen as a group only. One person is looked at with a reason, which is noted:"
-                            + " POST /api/reports/rep.");
-        }
-        return who.visibleTeamIds().stream()
-                .filter(team -> !groups.contains(team))
-                .collect(Collectors.toUnmodifiableSet());
+        return messages.page(caller.get(), campaign, sender, after, PageSize.checked(atMost));
     }
 
     @GET
     @Path("/{id}")
     @Transactional
     public MessageView view(@PathParam("id") UUID id) {
-        return messages.view(caller.get().visibleTeamIds(), id);
+        return messages.view(caller.get(), id);
     }
 
     /** Sends a copy again that failed, or of which nobody knows. */

@@ -11,7 +11,8 @@ import salesinsights.tracking.consent.Mode;
  * A message with everything that is known of it.
  *
  * @param headerId Message-ID without angle brackets
- * @param sentBy Keycloak name of the rep
+ * @param from address and name of the rep, null where people are seen as a group only
+ * @param sentBy Keycloak name of the rep, null likewise
  * @param tracking false if it was switched off for this message
  * @param warnings what the sender should know, in words
  */
@@ -20,8 +21,8 @@ public record MessageView(
         UUID id,
         String team,
         String headerId,
-        Mailbox from,
-        String sentBy,
+        @Nullable Mailbox from,
+        @Nullable String sentBy,
         String subject,
         @Nullable String campaign,
         @Nullable String template,
@@ -80,6 +81,23 @@ public record MessageView(
         RecipientView with(@Nullable String mime) {
             return new RecipientView(id, address, name, country, decision, status, sentAt, failure, events, mime);
         }
+    }
+
+    MessageView withoutSender() {
+        return new MessageView(
+                id,
+                team,
+                headerId,
+                null,
+                null,
+                subject,
+                campaign,
+                template,
+                tracking,
+                createdAt,
+                warnings,
+                links,
+                recipients);
     }
 
     MessageView with(List<LinkView> otherLinks, List<RecipientView> others) {

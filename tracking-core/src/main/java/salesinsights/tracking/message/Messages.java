@@ -32,6 +32,7 @@ public class Messages {
     private final MessageTable table;
     private final Cohorts cohorts;
     private final MessageViews views;
+    private final GroupsOnly groups;
     private final SendTable queue;
     private final SmtpServers servers;
     private final SendConfig config;
@@ -45,6 +46,7 @@ public class Messages {
             MessageTable table,
             Cohorts cohorts,
             MessageViews views,
+            GroupsOnly groups,
             SendTable queue,
             SmtpServers servers,
             SendConfig config,
@@ -56,6 +58,7 @@ public class Messages {
         this.table = table;
         this.cohorts = cohorts;
         this.views = views;
+        this.groups = groups;
         this.queue = queue;
         this.servers = servers;
         this.config = config;
@@ -232,7 +235,7 @@ public class Messages {
             return true;
         });
         bell.ring();
-        return scopes.inTeams(teams, () -> views.one(teams, message));
+        return scopes.inTeams(teams, () -> view(caller, message));
     }
 
     /**
@@ -245,30 +248,32 @@ public class Messages {
         return scopes.inTeams(teams, () -> {
             views.one(teams, message);
             queue.cancel(teams, message, "Taken back before it was sent.");
-            return views.one(teams, message);
+            return view(caller, message);
         });
     }
 
     /**
-     * Messages of these teams, newest first, in the caller's transaction.
+     * Messages of all teams that the caller sees, newest first, in the caller's transaction. Of a team in works-council
+     * mode nobody's but the caller's own name.
      *
      * @param campaign only of this campaign, null for all
      * @param sender only of this rep (Keycloak name), null for all
      * @param after cursor of an earlier page, null for the first
      * @param atMost 1 to 200
-     * @throws Problem if the cursor is none of ours
+     * @throws Problem if the cursor is none of ours, or the sender is seen as one of a group only
      */
     public MessagePage page(
-            Set<TeamId> teams, @Nullable String campaign, @Nullable String sender, @Nullable String after, int atMost) {
-        return views.page(teams, campaign, sender, after, atMost);
+            Caller caller, @Nullable String campaign, @Nullable String sender, @Nullable String after, int atMost) {
+        Set<TeamId> teams = groups.listed(caller, sender);
+        return groups.shown(caller, views.page(teams, campaign, sender, after, atMost));
     }
 
     /**
-     * One message of these teams with recipients, links and what happened, in the caller's transaction.
+     * One message with recipients, links and what happened, in the caller's transaction.
      *
-     * @throws Problem (404) if there is none
+     * @throws Problem (404) if the caller sees none
      */
-    public MessageView view(Set<TeamId> teams, UUID id) {
-        return views.one(teams, id);
+    public MessageView view(Caller caller, UUID id) {
+        return groups.shown(caller, views.one(caller.visibleTeamIds(), id));
     }
 }

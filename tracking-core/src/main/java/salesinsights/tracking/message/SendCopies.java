@@ -111,7 +111,8 @@ class SendCopies {
             return null;
         }
         MessageView sent = views.one(Set.of(team), message);
-        return new Open(message, outbox.again(source, sent.from(), sent.headerId()));
+        Mailbox from = Objects.requireNonNull(sent.from(), "hidden from people only");
+        return new Open(message, outbox.again(source, from, sent.headerId()));
     }
 
     /** What may be tracked, and whether mail is wanted at all, is asked once more: time may have passed. */

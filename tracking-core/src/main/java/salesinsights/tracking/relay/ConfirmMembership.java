@@ -61,18 +61,21 @@ class ConfirmMembership {
         }
         Caller who = caller.get();
         Set<TeamId> teams = who.ownTeams().stream().map(Team::id).collect(Collectors.toSet());
-        if (isNews(who.username(), teams)) {
-            scopes.runAsWorker(() -> passwords.seen(who.username(), teams));
+        // Each session by itself: a new one may wake passwords that the end of another laid to rest.
+        String login = who.username() + '\n' + who.session().id();
+        if (isNews(login, teams) && scopes.asWorker(() -> passwords.seen(who.username(), who.session(), teams))) {
+            remember(login, teams);
         }
     }
 
-    private synchronized boolean isNews(String user, Set<TeamId> teams) {
-        Seen before = seen.get(user);
-        Instant now = clock.instant();
-        if (before != null && before.teams().equals(teams) && before.at().isAfter(now.minus(EVERY))) {
-            return false;
-        }
-        seen.put(user, new Seen(teams, now));
-        return true;
+    private synchronized boolean isNews(String login, Set<TeamId> teams) {
+        Seen before = seen.get(login);
+        return before == null
+                || !before.teams().equals(teams)
+                || before.at().isBefore(clock.instant().minus(EVERY));
+    }
+
+    private synchronized void remember(String login, Set<TeamId> teams) {
+        seen.put(login, new Seen(teams, clock.instant()));
     }
 }

@@ -18,6 +18,7 @@ import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.message.PlainText;
 import salesinsights.tracking.team.Caller;
+import salesinsights.tracking.team.Session;
 import salesinsights.tracking.team.Team;
 import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.team.Teams;
@@ -74,7 +75,7 @@ public class Passwords {
         database.write(
                 """
                 insert into app_password (id, team_id, user_name, display_name, address, name, lookup, hash, created_at,
-                    confirmed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    confirmed_at, issuer, subject) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, ''))
                 """,
                 id,
                 team.id().value(),
@@ -85,7 +86,9 @@ public class Passwords {
                 lookup,
                 BcryptUtil.bcryptHash(secret, COST),
                 clock.instant(),
-                clock.instant());
+                clock.instant(),
+                caller.session().issuer(),
+                caller.session().subject());
         return mine(caller).stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
@@ -132,7 +135,8 @@ public class Passwords {
     }
 
     private PasswordView view(ResultSet row) throws SQLException {
-        boolean rests = row.getTimestamp("confirmed_at").toInstant().isBefore(oldest());
+        boolean rests = row.getTimestamp("confirmed_at").toInstant().isBefore(oldest())
+                || row.getTimestamp("rests_since") != null;
         boolean revoked = row.getTimestamp("revoked_at") != null;
         return new PasswordView(
                 row.getObject("id", UUID.class),
@@ -158,7 +162,7 @@ public class Passwords {
 
     /**
      * Whose password it is, as a job; empty if it is nobody's, revoked, or the person has not been seen as a member of the
-     * team for too long. Takes about as long for what does not exist.
+     * team for too long, or since a session was ended. Takes about as long for what does not exist.
      *
      * @param user Keycloak name or address
      */
@@ -175,7 +179,7 @@ public class Passwords {
 
     private Optional<Row> row(String lookup) {
         return database.first(
-                "select * from app_password where lookup = ? and revoked_at is null",
+                "select * from app_password where lookup = ? and revoked_at is null and rests_since is null",
                 row -> new Row(
                         new Login(
                                 row.getObject("id", UUID.class),
@@ -205,15 +209,22 @@ public class Passwords {
     /** True if a session's password still holds, as a job. */
     boolean holds(Login login) {
         return database.first(
-                        "select 1 from app_password where id = ? and revoked_at is null and confirmed_at > ?",
+                        "select 1 from app_password where id = ? and revoked_at is null and rests_since is null"
+                                + " and confirmed_at > ?",
                         row -> true,
                         login.password(),
                         oldest())
                 .isPresent();
     }
 
-    /** Notes that a person was seen logged in, as a job: passwords of teams that were left end, the others go on. */
-    void seen(String user, Set<TeamId> memberOf) {
+    /**
+     * Notes that a person was seen logged in, as a job: passwords of teams that were left end, the others go on. Those
+     * that rest go on only if the token was made after they were laid to rest: an older one, of another session, may tell
+     * of a team that was left meanwhile.
+     *
+     * @return false if some still rest because the token is too old
+     */
+    boolean seen(String user, Session session, Set<TeamId> memberOf) {
         Database.Cells own = Database.longs(memberOf.stream().map(TeamId::value).toList());
         database.write(
                 "update app_password set revoked_at = ? where user_name = ? and revoked_at is null"
@@ -222,11 +233,35 @@ public class Passwords {
                 user,
                 own);
         database.write(
-                "update app_password set confirmed_at = ? where user_name = ? and revoked_at is null"
-                        + " and team_id = any (?)",
+                "update app_password set confirmed_at = ?, rests_since = null, issuer = ?, subject = nullif(?, '')"
+                        + " where user_name = ? and revoked_at is null and team_id = any (?)"
+                        + " and (rests_since is null or rests_since < ?)",
                 clock.instant(),
+                session.issuer(),
+                session.subject(),
                 user,
-                own);
+                own,
+                session.issuedAt());
+        return database.first(
+                        "select 1 from app_password where user_name = ? and revoked_at is null and rests_since is not"
+                                + " null limit 1",
+                        row -> true,
+                        user)
+                .isEmpty();
+    }
+
+    /**
+     * Lays all passwords of a person to rest, as a job: a session was ended, by the person or because the person was
+     * removed, and only the next log-in tells which.
+     *
+     * @param subject Keycloak's id of the person at this issuer
+     */
+    public void rest(String issuer, String subject) {
+        database.write(
+                "update app_password set rests_since = ? where issuer = ? and subject = ? and revoked_at is null",
+                clock.instant(),
+                issuer,
+                subject);
     }
 
     /** Lower case, as names are compared. */

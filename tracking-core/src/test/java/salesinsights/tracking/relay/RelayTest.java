@@ -23,6 +23,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ import salesinsights.tracking.consent.Objections;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.Scopes;
+import salesinsights.tracking.team.Session;
 import salesinsights.tracking.team.Team;
 import salesinsights.tracking.team.TeamPath;
 import salesinsights.tracking.team.Teams;
@@ -153,7 +155,8 @@ class RelayTest {
 
     private boolean trackingOf(String address) {
         return scopes.asWorker(() -> database.first(
-                        "select m.tracking from tracked_message m join recipient r on r.message_id = m.id where r.address = ?",
+                        "select m.tracking from tracked_message m join recipient r on r.message_id = m.id where"
+                                + " r.address = ?",
                         row -> row.getBoolean(1),
                         address)
                 .orElseThrow());
@@ -254,7 +257,7 @@ class RelayTest {
             database.write(
                     "update app_password set confirmed_at = now() - interval '31 days' where id = ?", resting.id());
             database.write("update app_password set user_name = 'lena' where id = ?", left.id());
-            passwords.seen("lena", Set.of());
+            passwords.seen("lena", Session.NONE, Set.of());
         });
 
         refused(
@@ -265,6 +268,38 @@ class RelayTest {
                 () -> new MailProgram(relay.port(), "lena", String.valueOf(left.password()))
                         .submit(RITA, mail("", lea), lea),
                 "535");
+    }
+
+    /** Another session's token may be from before the person was taken out of the team. */
+    @Test
+    void anEndedSessionLaysPasswordsToRestUntilALaterLogIn() throws Exception {
+        String lea = somebody();
+        Instant ended = Instant.parse("2026-01-05T09:00:00Z");
+        String subject = UUID.randomUUID().toString();
+        PasswordView made = password();
+        MailProgram program = new MailProgram(relay.port(), "nora", String.valueOf(made.password()));
+        scopes.runAsWorker(() -> database.write("update app_password set user_name = 'nora' where id = ?", made.id()));
+        seen(session(subject, ended));
+        program.submit(RITA, mail("", lea), lea);
+
+        scopes.runAsWorker(
+                () -> passwords.rest("https://id.example", UUID.randomUUID().toString()));
+        program.submit(RITA, mail("", lea), lea);
+        scopes.runAsWorker(() -> passwords.rest("https://id.example", subject));
+
+        refused(() -> program.submit(RITA, mail("", lea), lea), "535");
+        assertThat(seen(session(subject, ended))).isFalse();
+        refused(() -> program.submit(RITA, mail("", lea), lea), "535");
+        assertThat(seen(session(subject, Instant.now().plusSeconds(1)))).isTrue();
+        program.submit(RITA, mail("", lea), lea);
+    }
+
+    private static Session session(String subject, Instant issuedAt) {
+        return new Session("https://id.example", "one", subject, issuedAt, Instant.MAX);
+    }
+
+    private boolean seen(Session session) {
+        return scopes.asWorker(() -> passwords.seen("nora", session, Set.of(emea().id())));
     }
 
     @Test

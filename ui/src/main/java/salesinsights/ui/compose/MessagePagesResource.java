@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.Leads;
@@ -28,7 +27,6 @@ import salesinsights.tracking.message.Messages;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.tracking.team.Team;
-import salesinsights.tracking.team.TeamId;
 import salesinsights.ui.page.Place;
 import salesinsights.ui.page.Shell;
 import salesinsights.ui.page.Shells;
@@ -69,7 +67,7 @@ class MessagePagesResource {
     @Operation(hidden = true)
     public TemplateInstance list(@QueryParam("after") @Nullable String after) {
         Instant now = clock.instant();
-        MessagePage page = messages.page(teams(), null, null, after, A_PAGE);
+        MessagePage page = messages.page(caller.get(), null, null, after, A_PAGE);
         List<MessageRow> rows =
                 page.items().stream().map(row -> MessageRow.of(row, now)).toList();
         String next = page.next() == null
@@ -85,7 +83,7 @@ class MessagePagesResource {
             @PathParam("id") String id,
             @QueryParam("did") @Nullable String did,
             @QueryParam("about") @Nullable String about) {
-        MessageView message = messages.view(teams(), Ids.stated(id));
+        MessageView message = messages.view(caller.get(), Ids.stated(id));
         String title = message.subject().isBlank() ? "Message" : message.subject();
         Shell shell = shells.of(title, Place.MESSAGES).saying(Toasts.of(did, about, "/messages"));
         return Templates.message(shell, MessageScreen.of(message, leadsOf(message), clock.instant()));
@@ -103,9 +101,5 @@ class MessagePagesResource {
                                         recipient.address(),
                                         "/leads/" + lead.id().value()))));
         return pages;
-    }
-
-    private Set<TeamId> teams() {
-        return caller.get().visibleTeamIds();
     }
 }

@@ -7,6 +7,7 @@ import salesinsights.ui.page.When;
 /**
  * A line of the list of messages.
  *
+ * @param sender empty where people are seen as a group only
  * @param queued recipients whose copy waits to be sent
  * @param unknown recipients of whom nobody can say whether the mail server took their copy
  */
@@ -27,7 +28,7 @@ record MessageRow(
                 row.id().toString(),
                 row.subject(),
                 row.campaign() == null ? "" : row.campaign(),
-                row.sentBy(),
+                row.sentBy() == null ? "" : row.sentBy(),
                 When.of(row.createdAt(), now),
                 row.tracking(),
                 row.recipients(),

@@ -54,13 +54,21 @@ class ImportPagesResource {
 
     private final LeadImports imports;
     private final LeadFiles files;
+    private final ImportMessagesCsv table;
     private final Shells shells;
     private final CurrentCaller caller;
     private final Clock clock;
 
-    ImportPagesResource(LeadImports imports, LeadFiles files, Shells shells, CurrentCaller caller, Clock clock) {
+    ImportPagesResource(
+            LeadImports imports,
+            LeadFiles files,
+            ImportMessagesCsv table,
+            Shells shells,
+            CurrentCaller caller,
+            Clock clock) {
         this.imports = imports;
         this.files = files;
+        this.table = table;
         this.shells = shells;
         this.caller = caller;
         this.clock = clock;
@@ -176,9 +184,7 @@ class ImportPagesResource {
     @Operation(hidden = true)
     public Response messages(@PathParam("id") String id) {
         UUID file = Ids.stated(id);
-        byte[] csv = QuarkusTransaction.requiringNew()
-                .call(() -> ImportMessagesCsv.bytes(
-                        (row, position, atMost) -> files.messages(teams(), file, row, position, atMost)));
+        byte[] csv = QuarkusTransaction.requiringNew().call(() -> table.of(caller.get(), file));
         return Response.ok(csv)
                 .type("text/csv;charset=UTF-8")
                 .header("Content-Disposition", "attachment; filename=\"import-messages.csv\"")

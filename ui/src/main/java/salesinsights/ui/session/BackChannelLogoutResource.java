@@ -19,7 +19,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.relay.Passwords;
 import salesinsights.tracking.team.EndedSessions;
+import salesinsights.tracking.team.Scopes;
 
 /**
  * Where Keycloak says that a session is over (OpenID Connect Back-Channel Logout 1.0): somebody logged out elsewhere, or
@@ -38,10 +40,18 @@ class BackChannelLogoutResource {
 
     private final TenantIdentityProvider keycloak;
     private final EndedSessions sessions;
+    private final Passwords passwords;
+    private final Scopes scopes;
 
-    BackChannelLogoutResource(@Tenant("back-channel") TenantIdentityProvider keycloak, EndedSessions sessions) {
+    BackChannelLogoutResource(
+            @Tenant("back-channel") TenantIdentityProvider keycloak,
+            EndedSessions sessions,
+            Passwords passwords,
+            Scopes scopes) {
         this.keycloak = keycloak;
         this.sessions = sessions;
+        this.passwords = passwords;
+        this.scopes = scopes;
     }
 
     @POST
@@ -80,13 +90,20 @@ class BackChannelLogoutResource {
         }
         if (session instanceof String id && isBounded(id)) {
             sessions.endSession(token.getIssuer(), id);
-            return true;
-        }
-        if (session == null && subject != null && isBounded(subject)) {
+        } else if (session == null && subject != null && isBounded(subject)) {
             sessions.endPerson(token.getIssuer(), subject);
-            return true;
+        } else {
+            return false;
         }
-        return false;
+        layPasswordsToRest(token.getIssuer(), subject);
+        return true;
+    }
+
+    /** Mail programs have no session: whether the person may still send, the next log-in tells. */
+    private void layPasswordsToRest(String issuer, @Nullable String subject) {
+        if (subject != null && isBounded(subject)) {
+            scopes.runAsWorker(() -> passwords.rest(issuer, subject));
+        }
     }
 
     private static boolean isBounded(String id) {

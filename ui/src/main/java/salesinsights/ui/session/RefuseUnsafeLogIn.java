@@ -30,14 +30,20 @@ class RefuseUnsafeLogIn {
         for (String tenant : List.of("quarkus.oidc.", "quarkus.oidc.api.", "quarkus.oidc.back-channel.")) {
             CHECKED.forEach(setting -> require(tenant + setting));
         }
+        if (require("insights.audience.people").equals(require("insights.audience.services"))) {
+            throw new IllegalStateException(
+                    "INSIGHTS_OIDC_AUDIENCE and INSIGHTS_OIDC_SYNC_AUDIENCE are the same, so that people's tokens and"
+                            + " service accounts' could not be told apart.");
+        }
     }
 
-    private void require(String setting) {
+    private String require(String setting) {
         String value = config.getOptionalValue(setting, String.class).orElse("").strip();
         if (value.isEmpty() || value.equals("any")) {
             throw new IllegalStateException(
                     setting + " is not set, so tokens meant for others would be let in. Set INSIGHTS_OIDC_URL and"
                             + " INSIGHTS_OIDC_AUDIENCE, or leave the role web out of insights.roles.");
         }
+        return value;
     }
 }

@@ -25,6 +25,9 @@ import salesinsights.ui.local.RealKeycloak;
 /** Tokens that must open nothing, each with what is wrong with it. */
 final class BadTokens {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PEOPLE = "sales-insights-api";
+    private static final String SERVICES = "sales-insights-sync";
+    private static final String EMEA = "/teams/emea";
     private static final long LONG_AGO = 1_000_000_000;
     private static final long FAR_AWAY = 9_999_999_999L;
 
@@ -139,7 +142,7 @@ final class BadTokens {
     /** Genuine, but not access tokens of this realm for this application, or no longer good. */
     private void genuine() {
         KeycloakAdmin keycloak = new KeycloakAdmin();
-        KeycloakAdmin.Person person = keycloak.newPerson("sales-rep", "/teams/emea");
+        KeycloakAdmin.Person person = keycloak.newPerson("sales-rep", EMEA);
         String ended = keycloak.tokenThatEndsAtOnce(person);
         KeycloakAdmin.LogIn ours = keycloak.logIn(person);
         bad.put("an ID token", ours.idToken());
@@ -151,6 +154,10 @@ final class BadTokens {
                 post("/token", "grant_type=password&username=rita&password=demo&client_id=admin-cli")
                         .required("access_token")
                         .asText());
+        bad.put("of a person, for the services' audience", keycloak.tokenFor(person, SERVICES));
+        bad.put("of a person, for both audiences", keycloak.tokenFor(person, PEOPLE, SERVICES));
+        bad.put("of a service account, for people's audience", keycloak.serviceToken(PEOPLE, EMEA, "crm-sync"));
+        bad.put("of a service account that is none of ours", keycloak.serviceToken(SERVICES, EMEA, "sales-rep"));
         Instant end = Instant.ofEpochSecond(
                 read(ended.split("\\.")[1]).required("exp").asLong());
         Awaitility.await()

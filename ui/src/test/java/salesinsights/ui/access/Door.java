@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +67,25 @@ final class Door {
 
     /** @param type media type of the body, null to send none */
     Answer ask(@Nullable String token, String method, String path, @Nullable String type, String body) {
+        return ask(token, method, path, type, body, "");
+    }
+
+    /** Asks, and tells what that made PostgreSQL do. */
+    List<String> statements(Principal who, String method, String path, @Nullable String type, String body) {
+        String watched = UUID.randomUUID().toString();
+        ask(tokens.get(who), method, path, type, body, watched);
+        return WatchedStatements.of(watched);
+    }
+
+    private Answer ask(
+            @Nullable String token, String method, String path, @Nullable String type, String body, String watched) {
         BodyPublisher publisher = type == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         HttpRequest.Builder request = request(token, path).timeout(PATIENCE).method(method, publisher);
         if (type != null) {
             request.header("Content-Type", type);
+        }
+        if (!watched.isEmpty()) {
+            request.header(WatchedStatements.HEADER, watched);
         }
         try {
             return read(CLIENT.send(request.build(), BodyHandlers.ofInputStream()));

@@ -31,6 +31,9 @@ import salesinsights.ui.local.RealKeycloak;
 class ForeignThingsIT {
     private static final AccessMatrix MATRIX = AccessMatrix.read();
 
+    /** What is held in memory and read anew after seconds: ended sessions, and the tree of teams. */
+    private static final List<String> BY_THE_CLOCK = List.of("from ended_session", "select id, path from team");
+
     @SuppressWarnings("NullAway.Init") // Made once, by the first test.
     private static AmericanThings american;
 
@@ -72,6 +75,40 @@ class ForeignThingsIT {
                 }));
         assertThat(wrong).isEmpty();
         assertThatNothingChanged();
+    }
+
+    /** Whoever has a clock learns no more than whoever reads the answer: the same work is done, whatever there is. */
+    @Test
+    void aForeignIdMakesTheDatabaseDoWhatAnUnknownOneDoes() {
+        List<String> wrong = new ArrayList<>();
+        int[] watched = new int[1];
+        Operation.all(door).stream()
+                .filter(Operation::takesIdInTeam)
+                .forEach(operation -> Principal.OF_EMEA.stream()
+                        .filter(who -> MATRIX.allows(who, operation))
+                        .forEach(who -> {
+                            // Once for what is noted of a caller's token and then held in memory.
+                            statements(who, operation, UUID.randomUUID().toString());
+                            List<String> unknown =
+                                    statements(who, operation, UUID.randomUUID().toString());
+                            List<String> foreign = statements(who, operation, american.idFor(operation));
+                            watched[0] += foreign.size();
+                            if (!foreign.equals(unknown)) {
+                                wrong.add(
+                                        who + " " + operation.name() + ": foreign " + foreign + ", unknown " + unknown);
+                            }
+                        }));
+        assertThat(wrong).isEmpty();
+        assertThat(watched[0]).as("statements that were watched").isGreaterThan(200);
+    }
+
+    /** Without those that are due by the clock, whoever asks for what. */
+    private List<String> statements(Principal who, Operation operation, String id) {
+        String type =
+                operation.consumes().isEmpty() ? null : operation.consumes().getFirst();
+        return door.statements(who, operation.method(), operation.about(id), type, sensible(operation)).stream()
+                .filter(sql -> BY_THE_CLOCK.stream().noneMatch(sql::contains))
+                .toList();
     }
 
     private Answer ask(Principal who, Operation operation, String id) {

@@ -23,6 +23,9 @@ enum Principal {
     /** Those who have no business in the American team. */
     static final List<Principal> OF_EMEA = List.of(RITA, DARIO, MONA, CRM_SYNC);
 
+    /** Those that the product knows; Keycloak gives its own beside them. */
+    static final Set<String> ROLES = Set.of("sales-rep", "sales-manager", "admin", "privacy-officer", "crm-sync");
+
     private final String role;
 
     Principal(String role) {

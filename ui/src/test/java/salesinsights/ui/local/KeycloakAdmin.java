@@ -2,6 +2,7 @@ package salesinsights.ui.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -60,12 +61,39 @@ public final class KeycloakAdmin {
                 .path(0)
                 .required("id")
                 .asText();
-        JsonNode known = ask("GET", "/roles/" + role, null);
-        ask(
-                "POST",
-                "/users/" + id + "/role-mappings/realm",
-                JSON.createArrayNode().add(known));
+        give(id, role);
         return new Person(id, username);
+    }
+
+    /** Gives a role. */
+    public void give(Person person, String role) {
+        give(person.id(), role);
+    }
+
+    private void give(String user, String role) {
+        ask("POST", "/users/" + user + "/role-mappings/realm", listed(role));
+    }
+
+    /** Takes a role away. */
+    public void take(Person person, String role) {
+        ask("DELETE", "/users/" + person.id() + "/role-mappings/realm", listed(role));
+    }
+
+    private ArrayNode listed(String role) {
+        return JSON.createArrayNode().add(ask("GET", "/roles/" + role, null));
+    }
+
+    /** Puts a person into a team. */
+    public void join(Person person, String group) {
+        join(person.id(), group);
+    }
+
+    private void join(String user, String group) {
+        ask("PUT", "/users/" + user + "/groups/" + idOf(group), null);
+    }
+
+    private String idOf(String group) {
+        return ask("GET", "/group-by-path" + group, null).required("id").asText();
     }
 
     /** Logs in as the command line does. */
@@ -99,8 +127,7 @@ public final class KeycloakAdmin {
 
     /** Takes a person out of a team. */
     public void leave(Person person, String group) {
-        String id = ask("GET", "/group-by-path" + group, null).required("id").asText();
-        ask("DELETE", "/users/" + person.id() + "/groups/" + id, null);
+        ask("DELETE", "/users/" + person.id() + "/groups/" + idOf(group), null);
     }
 
     /** Where Keycloak tells of ended sessions of the given client. */
@@ -120,28 +147,71 @@ public final class KeycloakAdmin {
 
     /** A token of a client that meant it for this application, and let it end within a second. */
     public String tokenThatEndsAtOnce(Person person) {
-        String client = "short-" + UUID.randomUUID();
-        ObjectNode made = JSON.createObjectNode()
-                .put("clientId", client)
-                .put("publicClient", true)
-                .put("standardFlowEnabled", false)
-                .put("directAccessGrantsEnabled", true);
-        made.putObject("attributes").put("access.token.lifespan", "1");
-        ObjectNode mapper = made.putArray("protocolMappers")
-                .addObject()
-                .put("name", "audience")
-                .put("protocol", "openid-connect")
-                .put("protocolMapper", "oidc-audience-mapper");
-        mapper.putObject("config")
-                .put("included.custom.audience", "sales-insights-api")
-                .put("access.token.claim", "true");
+        return tokenOf(person, 1, "sales-insights-api");
+    }
+
+    /** A token that somebody logged in for with a client that made it for these audiences. */
+    public String tokenFor(Person person, String... audiences) {
+        return tokenOf(person, 300, audiences);
+    }
+
+    private String tokenOf(Person person, int seconds, String... audiences) {
+        ObjectNode made = client(audiences).put("publicClient", true).put("directAccessGrantsEnabled", true);
+        made.putObject("attributes").put("access.token.lifespan", Integer.toString(seconds));
         ask("POST", "/clients", made);
         return grant(
                         realm,
-                        "grant_type=password&client_id=" + client + "&password=" + PASSWORD + "&username="
+                        "grant_type=password&client_id="
+                                + made.required("clientId").asText() + "&password=" + PASSWORD + "&username="
                                 + person.username())
                 .required("access_token")
                 .asText();
+    }
+
+    /** A token of a new service account of this team, with these roles, for this audience. */
+    public String serviceToken(String audience, String group, String... roles) {
+        ObjectNode made = client(audience).put("serviceAccountsEnabled", true).put("secret", PASSWORD);
+        ask("POST", "/clients", made);
+        String name = made.required("clientId").asText();
+        String client = ask("GET", "/clients?clientId=" + name, null)
+                .path(0)
+                .required("id")
+                .asText();
+        String account = ask("GET", "/clients/" + client + "/service-account-user", null)
+                .required("id")
+                .asText();
+        for (String role : roles) {
+            give(account, role);
+        }
+        join(account, group);
+        return grant(realm, "grant_type=client_credentials&client_id=" + name + "&client_secret=" + PASSWORD)
+                .required("access_token")
+                .asText();
+    }
+
+    private static ObjectNode client(String... audiences) {
+        ObjectNode made = JSON.createObjectNode()
+                .put("clientId", "made-" + UUID.randomUUID())
+                .put("standardFlowEnabled", false);
+        ArrayNode mappers = made.putArray("protocolMappers");
+        for (String audience : audiences) {
+            mapper(mappers, "audience " + audience, "oidc-audience-mapper")
+                    .put("included.custom.audience", audience)
+                    .put("access.token.claim", "true");
+        }
+        mapper(mappers, "teams", "oidc-group-membership-mapper")
+                .put("claim.name", "groups")
+                .put("full.path", "true")
+                .put("access.token.claim", "true");
+        return made;
+    }
+
+    private static ObjectNode mapper(ArrayNode mappers, String name, String kind) {
+        return mappers.addObject()
+                .put("name", name)
+                .put("protocol", "openid-connect")
+                .put("protocolMapper", kind)
+                .putObject("config");
     }
 
     /** A token of Keycloak's administrators: another realm of the same server. */

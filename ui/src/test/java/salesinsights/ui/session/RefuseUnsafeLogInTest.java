@@ -16,16 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import salesinsights.tracking.ground.Roles;
 
 class RefuseUnsafeLogInTest {
-    private static final Map<String, String> SAFE = Map.of(
-            "quarkus.oidc.token.audience", "web",
-            "quarkus.oidc.token.issuer", "https://id.example/realms/a",
-            "quarkus.oidc.token.token-type", "ID",
-            "quarkus.oidc.api.token.audience", "api",
-            "quarkus.oidc.api.token.issuer", "https://id.example/realms/a",
-            "quarkus.oidc.api.token.token-type", "Bearer",
-            "quarkus.oidc.back-channel.token.audience", "web",
-            "quarkus.oidc.back-channel.token.issuer", "https://id.example/realms/a",
-            "quarkus.oidc.back-channel.token.token-type", "Logout");
+    private static final Map<String, String> SAFE = Map.ofEntries(
+            Map.entry("quarkus.oidc.token.audience", "web"),
+            Map.entry("quarkus.oidc.token.issuer", "https://id.example/realms/a"),
+            Map.entry("quarkus.oidc.token.token-type", "ID"),
+            Map.entry("quarkus.oidc.api.token.audience", "api"),
+            Map.entry("quarkus.oidc.api.token.issuer", "https://id.example/realms/a"),
+            Map.entry("quarkus.oidc.api.token.token-type", "Bearer"),
+            Map.entry("quarkus.oidc.back-channel.token.audience", "web"),
+            Map.entry("quarkus.oidc.back-channel.token.issuer", "https://id.example/realms/a"),
+            Map.entry("quarkus.oidc.back-channel.token.token-type", "Logout"),
+            Map.entry("insights.audience.people", "api"),
+            Map.entry("insights.audience.services", "sync"));
 
     @Test
     void aProcessThatChecksItsTokensStarts() {
@@ -43,7 +45,9 @@ class RefuseUnsafeLogInTest {
                 "quarkus.oidc.api.token.token-type",
                 "quarkus.oidc.back-channel.token.audience",
                 "quarkus.oidc.back-channel.token.issuer",
-                "quarkus.oidc.back-channel.token.token-type"
+                "quarkus.oidc.back-channel.token.token-type",
+                "insights.audience.people",
+                "insights.audience.services"
             })
     void withoutOneOfItsChecksItDoesNotStart(String setting) {
         Map<String, String> unsafe = new HashMap<>(SAFE);
@@ -60,6 +64,16 @@ class RefuseUnsafeLogInTest {
         unsafe.put("quarkus.oidc.api.token.issuer", "any");
 
         assertThatIllegalStateException().isThrownBy(() -> start(unsafe, Set.of(Roles.Role.WEB)));
+    }
+
+    @Test
+    void anAudienceForPeopleAndServicesAlikeIsNone() {
+        Map<String, String> unsafe = new HashMap<>(SAFE);
+        unsafe.put("insights.audience.services", "api");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start(unsafe, Set.of(Roles.Role.WEB)))
+                .withMessageContaining("INSIGHTS_OIDC_SYNC_AUDIENCE");
     }
 
     @Test

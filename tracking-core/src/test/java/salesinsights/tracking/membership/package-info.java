@@ -1,0 +1,4 @@
+@NullMarked
+package salesinsights.tracking.membership;
+
+import org.jspecify.annotations.NullMarked;
