@@ -51,8 +51,12 @@ class GuardRemovalIT {
             "consent_record");
 
     /** Answers that repeat the team they were asked for, or list teams, once the caller believes to be in all of them. */
-    private static final List<String> REPEATS =
-            List.of("/api/consents/search", "/api/policy/decision", "/api/hand-overs/preview?", "/api/works-council");
+    private static final List<String> REPEATS = List.of(
+            "/api/consents/search",
+            "/api/policy/decision",
+            "/api/hand-overs/preview?",
+            "/api/scoring-models/in-force?",
+            "/api/works-council");
 
     /** Resources where no nosy caller could see anything by a missing predicate of teams, and why. */
     private static final Map<String, String> NOT_BY_TEAM = Map.of(
