@@ -58,15 +58,19 @@ class ScoringModelResource {
                         : Set.of(caller.teamFor(team).id())));
     }
 
-    /** The model that a team's leads are scored by, perhaps that of a team above. */
-    record InForce(TeamPath team, String name, JsonNode definition) {}
+    /**
+     * The model that a team's leads are scored by, perhaps that of a team above.
+     *
+     * @param lines where its tiers and grades begin at this moment, in points
+     */
+    record InForce(TeamPath team, String name, Lines lines, JsonNode definition) {}
 
     @GET
     @Path("in-force")
     @Operation(summary = "What a team's leads are scored by now", operationId = "getScoringModelInForce")
     public InForce inForce(@QueryParam("team") @Nullable String team) {
         TeamPath path = caller.teamFor(team).path();
-        return new InForce(path, models.nameInForce(path), models.inForce(path));
+        return new InForce(path, models.nameInForce(path), models.linesInForce(path), models.inForce(path));
     }
 
     /**

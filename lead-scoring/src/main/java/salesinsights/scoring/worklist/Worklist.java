@@ -23,7 +23,6 @@ import salesinsights.scoring.prediction.Predictions;
 import salesinsights.scoring.score.LeadScore;
 import salesinsights.scoring.score.Ranking;
 import salesinsights.scoring.score.Scores;
-import salesinsights.scoring.score.Tier;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.team.TeamId;
 
@@ -155,7 +154,7 @@ public class Worklist {
     private List<Ranked> sorted(WorklistQuery query, Instant at) {
         StringBuilder open = new StringBuilder("""
                 select l.id, coalesce(faded(s.fit, s.points, s.half_lives, s.as_of, ?), 0) as points, s.last_touch_at,
-                    s.last_touch_kind
+                    s.last_touch_kind, l.team_id
                 from lead l left join lead_score s on s.lead_id = l.id and s.team_id = l.team_id
                 where l.team_id = any (?)
                 """);
@@ -165,12 +164,13 @@ public class Worklist {
         narrow(query, open, parameters);
         StringBuilder sql = new StringBuilder("select * from (").append(open).append(") w where true");
         if (query.tier() != null) {
-            sql.append(" and w.points >= ? and w.points < ?");
-            parameters.add(Scores.pointsFrom(query.tier()));
+            Map<TeamId, Scores.Span> spans = scores.spans(query.teams(), query.tier());
+            sql.append(" and exists (select from unnest(?::bigint[], ?::float8[], ?::float8[]) t (team, least, below)"
+                    + " where t.team = w.team_id and w.points >= t.least and w.points < t.below)");
             parameters.add(
-                    query.tier() == Tier.HOT
-                            ? Double.POSITIVE_INFINITY
-                            : Scores.pointsFrom(query.tier().next()));
+                    Database.longs(spans.keySet().stream().map(TeamId::value).toList()));
+            parameters.add(cells(spans, Scores.Span::from));
+            parameters.add(cells(spans, Scores.Span::below));
         }
         if (query.after() != null) {
             sql.append(" and (w.points < ? or (w.points = ? and w.id > ?))");
@@ -181,6 +181,11 @@ public class Worklist {
         sql.append(" order by w.points desc, w.id limit ?");
         parameters.add(query.atMost());
         return database.list(sql.toString(), Worklist::ranked, parameters.toArray());
+    }
+
+    private static Database.Cells cells(
+            Map<TeamId, Scores.Span> spans, Function<Scores.Span, @Nullable Object> bound) {
+        return new Database.Cells("float8", spans.values().stream().map(bound).toList());
     }
 
     private static void narrow(WorklistQuery query, StringBuilder sql, List<@Nullable Object> parameters) {

@@ -208,7 +208,7 @@ class LedgerPropertyTest {
                     random.nextBoolean() ? (Double) (-random.nextDouble() * 40) : null,
                     rules));
         }
-        return new ScoringModel("random", groups);
+        return new ScoringModel("random", groups, Bands.SHIPPED);
     }
 
     private static EngagementRule randomRule(String id, List<String> before, Random random) {

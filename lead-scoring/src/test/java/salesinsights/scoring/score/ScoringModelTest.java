@@ -40,6 +40,9 @@ class ScoringModelTest {
     @Inject
     CheckScores check;
 
+    @Inject
+    DrawTierLines lines;
+
     private final String path = "/teams/emea/dach/models-" + UUID.randomUUID();
     private final String address = UUID.randomUUID() + "@buyer.example";
     private final Instant now = Instant.now();
@@ -152,6 +155,75 @@ class ScoringModelTest {
         awaitPoints(40, 46);
         assertThat(rows.texts("select action from audit_entry where team_id = ? order by position", team.value()))
                 .containsExactly("MODEL_PUBLISHED", "MODEL_PUBLISHED", "MODEL_ROLLED_BACK", "MODEL_ROLLED_BACK");
+    }
+
+    @Test
+    void whereTiersAndGradesBeginIsTheModels() {
+        replied(2);
+        awaitPoints(40, 46);
+        assertThat(tiers("warm")).containsExactly(address);
+        String bands = "{\"tiers\": {\"hot\": 20, \"warm\": 10}, \"grades\": {\"a\": 0, \"b\": -1, \"c\": -2},"
+                + REPLIES.formatted("30", "exponential").substring(1);
+
+        publish(draft(path, bands).getString("id"), "{}", 200);
+
+        JsonPath score = awaitPoints(28, 30);
+        assertThat(score.getString("tier")).isEqualTo("hot");
+        assertThat(score.getString("grade")).isEqualTo("A");
+        assertThat(tiers("hot")).containsExactly(address);
+        assertThat(tiers("warm")).isEmpty();
+        as(MONA).queryParam("team", path)
+                .get("/api/scoring-models/in-force")
+                .then()
+                .body("lines.a", equalTo(0f))
+                .body("definition.tiers.hot", equalTo(20));
+    }
+
+    @Test
+    void byQuartilesTheBestQuarterIsHotHoweverLowItsScores() {
+        for (int i = 0; i < 8; i++) {
+            UUID recipient = rows.sent(team, i + address, "rita", now.minus(Duration.ofDays(90)), "NOTICE");
+            rows.event(recipient, "REPLIED", now.minus(Duration.ofDays(10L * i + 1)), "HUMAN", 1);
+            touched(recipient);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> rows.texts("select 1 from lead_score where team_id = ?", team.value())
+                                .size()
+                        == 8);
+        String quartiles =
+                "{\"tiers\": {\"type\": \"quartiles\"}, " + REPLIES.formatted("5", "exponential").substring(1);
+        String id = draft(path, quartiles).getString("id");
+
+        publish(id, "{}", 200);
+        rows.awaitScored();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> rows.texts(
+                                "select 1 from lead_score where team_id = ? and model_version = ?", team.value(), id)
+                                .size()
+                        == 8);
+        lines.run();
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            assertThat(tiers("hot")).containsExactly("0" + address, "1" + address);
+            assertThat(tiers("warm")).containsExactly("2" + address, "3" + address);
+            assertThat(tiers("cold")).hasSize(4);
+        });
+        as(MONA).get("/api/scoring-models/{id}", id)
+                .then()
+                .body("quartiles.hot", org.hamcrest.Matchers.lessThan(7))
+                .body("quartiles.warm", org.hamcrest.Matchers.lessThan(4));
+    }
+
+    private List<String> tiers(String tier) {
+        return as(MONA).queryParam("team", path)
+                .queryParam("scope", "team")
+                .queryParam("tier", tier)
+                .get("/api/worklist")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.lead.email", String.class);
     }
 
     @Test

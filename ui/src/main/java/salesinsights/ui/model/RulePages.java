@@ -47,6 +47,7 @@ class RulePages {
             ScoringModelView model,
             boolean mayChange,
             @Nullable RuleForm editing,
+            @Nullable BandsForm bands,
             @Nullable String wrong) {
         Instant now = clock.instant();
         JsonNode definition = Objects.requireNonNull(model.definition());
@@ -56,6 +57,7 @@ class RulePages {
                 model.edition(),
                 mayChange,
                 RuleGroupRow.of(definition),
+                bands == null ? BandsForm.of(model, now) : bands,
                 editing,
                 preview(teams, model, editing == null ? definition : editing.in(definition)),
                 models.lastReplay(teams, model.id())

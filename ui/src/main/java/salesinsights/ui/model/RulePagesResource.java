@@ -109,10 +109,10 @@ class RulePagesResource {
                 || group < 0
                 || rule < 0
                 || !definition.path("groups").has(group)) {
-            return page(model, null, null, did);
+            return page(model, null, null, null, did);
         }
         int rules = definition.path("groups").path(group).path("rules").size();
-        return page(model, RuleForm.of(definition, group, Math.min(rule, rules)), null, did);
+        return page(model, RuleForm.of(definition, group, Math.min(rule, rules)), null, null, did);
     }
 
     @POST
@@ -135,6 +135,7 @@ class RulePagesResource {
                     page(
                             model,
                             typed.saying(RulePages.wrongAt(problem, typed.group(), typed.place())),
+                            null,
                             remove ? problem.detail() : null,
                             null));
         }
@@ -169,7 +170,23 @@ class RulePagesResource {
                             text(form.getFirst("least"))));
             return to(model.id(), "saved");
         } catch (Problem problem) {
-            return refused(problem, page(model, null, "The bound " + problem.detail() + ".", null));
+            return refused(problem, page(model, null, null, "The bound " + problem.detail() + ".", null));
+        }
+    }
+
+    @POST
+    @Path(ID + "/bands")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response bands(@PathParam("id") String id, MultivaluedMap<String, String> form) {
+        ScoringModelView model = require(id);
+        BandsForm typed = BandsForm.typed(form);
+        try {
+            change(model, form, typed.in(Objects.requireNonNull(model.definition())));
+            return to(model.id(), "saved");
+        } catch (Problem problem) {
+            boolean atField = !problem.fields().isEmpty();
+            return refused(problem, page(model, null, typed.saying(problem), atField ? null : problem.detail(), null));
         }
     }
 
@@ -219,7 +236,7 @@ class RulePagesResource {
             if (problem.status() == Response.Status.NOT_FOUND.getStatusCode()) {
                 throw problem;
             }
-            return refused(problem, page(require(id), null, problem.detail(), null));
+            return refused(problem, page(require(id), null, null, problem.detail(), null));
         }
     }
 
@@ -263,9 +280,13 @@ class RulePagesResource {
     }
 
     private TemplateInstance page(
-            ScoringModelView model, @Nullable RuleForm editing, @Nullable String wrong, @Nullable String did) {
+            ScoringModelView model,
+            @Nullable RuleForm editing,
+            @Nullable BandsForm bands,
+            @Nullable String wrong,
+            @Nullable String did) {
         RuleModelScreen screen =
-                QuarkusTransaction.requiringNew().call(() -> pages.of(teams(), model, true, editing, wrong));
+                QuarkusTransaction.requiringNew().call(() -> pages.of(teams(), model, true, editing, bands, wrong));
         Shell shell = shells.of(model.name(), Place.SETTINGS);
         String said = did == null ? null : said(did);
         return Templates.rulemodel(
