@@ -119,7 +119,7 @@ public class Scores {
                 knownAt,
                 regime.model().version(),
                 regime.name(),
-                shares.of(lead, book, at),
+                shares.of(book, at),
                 book.entries().stream().map(entry -> line(entry, at)).toList());
     }
 

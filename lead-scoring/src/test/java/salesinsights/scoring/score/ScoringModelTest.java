@@ -12,10 +12,12 @@ import static salesinsights.tracking.Callers.RITA;
 import static salesinsights.tracking.Callers.SAM;
 import static salesinsights.tracking.Callers.as;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import salesinsights.scoring.Rows;
 import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.ground.Database;
+import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.team.TeamId;
 
 @QuarkusTest
@@ -42,6 +46,12 @@ class ScoringModelTest {
 
     @Inject
     DrawTierLines lines;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Scopes scopes;
 
     private final String path = "/teams/emea/dach/models-" + UUID.randomUUID();
     private final String address = UUID.randomUUID() + "@buyer.example";
@@ -344,6 +354,20 @@ class ScoringModelTest {
         rows.awaitScored();
         check.check(drawn);
         assertThat(differing()).isZero();
+    }
+
+    @Test
+    void whatTheLastCheckFoundIsToldAfterARestartToo() {
+        rows.run("insert into score_check (id, checked_at, leads, differing, worst)"
+                + " values (gen_random_uuid(), now() + interval '1 hour', 500, 7, 0.25)");
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+        new ScoreChecks(database, metrics, scopes, Clock.systemUTC());
+
+        assertThat(metrics.get("insights.score.drift.leads").gauge().value()).isEqualTo(7);
+        assertThat(metrics.get("insights.score.drift.points").gauge().value()).isEqualTo(0.25);
+        assertThat(metrics.get("insights.score.drift.age").gauge().value()).isBetween(-3600.0, -3000.0);
+        rows.run("delete from score_check where differing = 7 and worst = 0.25");
     }
 
     private int differing() {

@@ -20,6 +20,7 @@ import salesinsights.scoring.lead.Leads;
 import salesinsights.scoring.score.ReplayReport;
 import salesinsights.scoring.score.ReplayView;
 import salesinsights.scoring.score.RescoringView;
+import salesinsights.scoring.score.ScoreChecks;
 import salesinsights.scoring.score.ScoringModelView;
 import salesinsights.scoring.score.ScoringModels;
 import salesinsights.scoring.score.ScoringPreviews;
@@ -32,14 +33,34 @@ import salesinsights.ui.page.When;
 class RulePages {
     private final ScoringModels models;
     private final ScoringPreviews previews;
+    private final ScoreChecks checks;
     private final Leads leads;
     private final Clock clock;
 
-    RulePages(ScoringModels models, ScoringPreviews previews, Leads leads, Clock clock) {
+    RulePages(ScoringModels models, ScoringPreviews previews, ScoreChecks checks, Leads leads, Clock clock) {
         this.models = models;
         this.previews = previews;
+        this.checks = checks;
         this.leads = leads;
         this.clock = clock;
+    }
+
+    RuleModelsScreen list(
+            Set<TeamId> teams,
+            List<String> paths,
+            String team,
+            String name,
+            @Nullable String wrong) {
+        Instant now = clock.instant();
+        return new RuleModelsScreen(
+                models.list(teams).stream()
+                        .map(model -> RuleModelRow.of(model, now))
+                        .toList(),
+                checks.newest().map(check -> DriftRow.of(check, now)).orElse(null),
+                paths,
+                team,
+                name,
+                wrong);
     }
 
     RuleModelScreen of(

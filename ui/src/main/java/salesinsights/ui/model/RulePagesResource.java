@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -48,14 +47,12 @@ class RulePagesResource {
     private final RulePages pages;
     private final Shells shells;
     private final CurrentCaller caller;
-    private final Clock clock;
 
-    RulePagesResource(ScoringModels models, RulePages pages, Shells shells, CurrentCaller caller, Clock clock) {
+    RulePagesResource(ScoringModels models, RulePages pages, Shells shells, CurrentCaller caller) {
         this.models = models;
         this.pages = pages;
         this.shells = shells;
         this.caller = caller;
-        this.clock = clock;
     }
 
     @CheckedTemplate(basePath = "model")
@@ -271,12 +268,9 @@ class RulePagesResource {
     }
 
     private TemplateInstance listed(String team, String name, @Nullable String wrong) {
-        List<RuleModelRow> rows = QuarkusTransaction.requiringNew().call(() -> models.list(teams())).stream()
-                .map(model -> RuleModelRow.of(model, clock.instant()))
-                .toList();
-        return Templates.rulemodels(
-                shells.of("Scoring", Place.SETTINGS),
-                new RuleModelsScreen(rows, caller.get().visiblePaths(), team, name, wrong));
+        RuleModelsScreen screen = QuarkusTransaction.requiringNew()
+                .call(() -> pages.list(teams(), caller.get().visiblePaths(), team, name, wrong));
+        return Templates.rulemodels(shells.of("Scoring", Place.SETTINGS), screen);
     }
 
     private TemplateInstance page(
