@@ -107,7 +107,9 @@ class LedgerPropertyTest {
             @ForAll("models") ScoringModel model, @ForAll("histories") List<JudgedEvent> history) {
         Instant from = START.plus(Duration.ofDays(15));
         Regime regime = new Regime(
-                List.of(new Regime.Era(ScoringModel.DEFAULT, Instant.MIN), new Regime.Era(model, from)), "m");
+                List.of(new Regime.Era(ScoringModel.DEFAULT, Instant.MIN), new Regime.Era(model, from)),
+                "m",
+                Bands.SHIPPED.lines());
         List<Earned> earned = regime.engagement(history, event -> Map.of());
 
         assertThat(earned)

@@ -319,7 +319,28 @@ class ScoringModelTest {
                 .post("/api/scoring-models/{id}/preview", id)
                 .then()
                 .statusCode(200)
-                .body("items", hasSize(10));
+                .body("items", hasSize(12))
+                .body("items.placeAfter", hasItem(1))
+                .body("risers.size()", org.hamcrest.Matchers.greaterThan(0))
+                .body("fallers.size()", org.hamcrest.Matchers.greaterThan(0));
+        JsonPath one = as(MONA).contentType("application/json")
+                .body("{\"q\": \"22" + address.substring(0, address.indexOf('-')) + "\"}")
+                .post("/api/scoring-models/{id}/preview", id)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .extract()
+                .jsonPath()
+                .setRootPath("items[0]");
+        assertThat(one.getDouble("pointsBefore")).isGreaterThan(one.getDouble("pointsAfter"));
+        assertThat(one.getList("changes.rule")).contains("reply");
+        assertThat(one.getString("reasonsAfter[0]")).startsWith("Answered on ");
+        as(MONA).contentType("application/json")
+                .body("{\"q\": \"" + "x".repeat(201) + "\"}")
+                .post("/api/scoring-models/{id}/preview", id)
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("q"));
         assertThat(rows.texts("select 1 from scoring_replay_lead where team_id = ?", team.value()))
                 .isEmpty();
     }

@@ -63,12 +63,27 @@ class RulePages {
                 wrong);
     }
 
+    /**
+     * What somebody is at on the page of a model.
+     *
+     * @param words which leads the rules are tried on; empty for the warmest
+     */
+    record Typed(
+            @Nullable RuleForm rule,
+            @Nullable BandsForm bands,
+            String words) {
+        static final Typed NOTHING = new Typed(null, null, "");
+
+        static Typed rule(RuleForm rule) {
+            return new Typed(rule, null, "");
+        }
+    }
+
     RuleModelScreen of(
             Set<TeamId> teams,
             ScoringModelView model,
             boolean mayChange,
-            @Nullable RuleForm editing,
-            @Nullable BandsForm bands,
+            Typed typed,
             @Nullable String wrong) {
         Instant now = clock.instant();
         JsonNode definition = Objects.requireNonNull(model.definition());
@@ -78,9 +93,9 @@ class RulePages {
                 model.edition(),
                 mayChange,
                 RuleGroupRow.of(definition),
-                bands == null ? BandsForm.of(model, now) : bands,
-                editing,
-                preview(teams, model, editing == null ? definition : editing.in(definition)),
+                typed.bands() == null ? BandsForm.of(model, now) : typed.bands(),
+                typed.rule(),
+                preview(teams, model, typed.rule() == null ? definition : typed.rule().in(definition), typed.words()),
                 models.lastReplay(teams, model.id())
                         .map(replay -> ReplayScreen.of(replay, model.edition(), names(teams, replay), now))
                         .orElse(null),
@@ -94,11 +109,11 @@ class RulePages {
                 wrong);
     }
 
-    PreviewScreen preview(Set<TeamId> teams, ScoringModelView model, JsonNode definition) {
+    PreviewScreen preview(Set<TeamId> teams, ScoringModelView model, JsonNode definition, String words) {
         try {
-            return PreviewScreen.of(previews.of(teams, model.team(), definition));
+            return PreviewScreen.of(previews.of(teams, model.team(), definition, words), words);
         } catch (Problem problem) {
-            return new PreviewScreen(List.of(), problem.detail());
+            return PreviewScreen.refused(words, problem.detail());
         }
     }
 

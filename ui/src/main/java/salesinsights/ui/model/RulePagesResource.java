@@ -8,6 +8,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -106,10 +107,11 @@ class RulePagesResource {
                 || group < 0
                 || rule < 0
                 || !definition.path("groups").has(group)) {
-            return page(model, null, null, null, did);
+            return page(model, RulePages.Typed.NOTHING, null, did);
         }
         int rules = definition.path("groups").path(group).path("rules").size();
-        return page(model, RuleForm.of(definition, group, Math.min(rule, rules)), null, null, did);
+        return page(
+                model, RulePages.Typed.rule(RuleForm.of(definition, group, Math.min(rule, rules))), null, did);
     }
 
     @POST
@@ -131,8 +133,8 @@ class RulePagesResource {
                     problem,
                     page(
                             model,
-                            typed.saying(RulePages.wrongAt(problem, typed.group(), typed.place())),
-                            null,
+                            RulePages.Typed.rule(
+                                    typed.saying(RulePages.wrongAt(problem, typed.group(), typed.place()))),
                             remove ? problem.detail() : null,
                             null));
         }
@@ -142,12 +144,19 @@ class RulePagesResource {
     @Path(ID + "/preview")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
-    public TemplateInstance preview(@PathParam("id") String id, MultivaluedMap<String, String> form) {
+    public TemplateInstance preview(
+            @PathParam("id") String id,
+            @HeaderParam("HX-Request") @Nullable String swapped,
+            MultivaluedMap<String, String> form) {
         ScoringModelView model = require(id);
         JsonNode definition = Objects.requireNonNull(model.definition());
-        RuleForm typed = typed(definition, form);
+        String words = text(form.getFirst("q"));
+        if (swapped == null) {
+            return page(model, new RulePages.Typed(null, null, words), null, null);
+        }
+        JsonNode tried = form.containsKey("rule") ? typed(definition, form).in(definition) : definition;
         return Templates.preview(
-                QuarkusTransaction.requiringNew().call(() -> pages.preview(teams(), model, typed.in(definition))));
+                QuarkusTransaction.requiringNew().call(() -> pages.preview(teams(), model, tried, words)));
     }
 
     @POST
@@ -167,7 +176,7 @@ class RulePagesResource {
                             text(form.getFirst("least"))));
             return to(model.id(), "saved");
         } catch (Problem problem) {
-            return refused(problem, page(model, null, null, "The bound " + problem.detail() + ".", null));
+            return refused(problem, page(model, RulePages.Typed.NOTHING, "The bound " + problem.detail() + ".", null));
         }
     }
 
@@ -183,7 +192,8 @@ class RulePagesResource {
             return to(model.id(), "saved");
         } catch (Problem problem) {
             boolean atField = !problem.fields().isEmpty();
-            return refused(problem, page(model, null, typed.saying(problem), atField ? null : problem.detail(), null));
+            RulePages.Typed again = new RulePages.Typed(null, typed.saying(problem), "");
+            return refused(problem, page(model, again, atField ? null : problem.detail(), null));
         }
     }
 
@@ -233,7 +243,7 @@ class RulePagesResource {
             if (problem.status() == Response.Status.NOT_FOUND.getStatusCode()) {
                 throw problem;
             }
-            return refused(problem, page(require(id), null, null, problem.detail(), null));
+            return refused(problem, page(require(id), RulePages.Typed.NOTHING, problem.detail(), null));
         }
     }
 
@@ -275,12 +285,11 @@ class RulePagesResource {
 
     private TemplateInstance page(
             ScoringModelView model,
-            @Nullable RuleForm editing,
-            @Nullable BandsForm bands,
+            RulePages.Typed typed,
             @Nullable String wrong,
             @Nullable String did) {
         RuleModelScreen screen =
-                QuarkusTransaction.requiringNew().call(() -> pages.of(teams(), model, true, editing, bands, wrong));
+                QuarkusTransaction.requiringNew().call(() -> pages.of(teams(), model, true, typed, wrong));
         Shell shell = shells.of(model.name(), Place.SETTINGS);
         String said = did == null ? null : said(did);
         return Templates.rulemodel(

@@ -89,7 +89,13 @@ class RuleScreensIT {
         page.getByLabel("Points").fill("-50");
         page.getByLabel("Points").dispatchEvent("input");
         page.locator("#preview td.minus").first().waitFor();
+        page.locator("#fallers").waitFor();
         mona.look("rules-preview");
+        page.getByLabel("Or of the leads called").fill("Company 31");
+        page.locator("#preview td[data-label=Change]").nth(0).waitFor();
+        page.waitForCondition(() -> page.locator("#preview tbody tr").count() == 1);
+        assertThat(page.locator("#preview tbody").textContent()).contains("fit-company 4.0 to \u221250.0");
+        mona.look("rules-looked-up");
         page.locator("button:has-text('Save in the draft')").click();
         page.locator(".toast:has-text('Saved')").waitFor();
         assertThat(page.locator("tr:has-text('fit-company') td.minus").textContent())
