@@ -30,7 +30,6 @@ class DrawTierLines implements Recurring {
 
     @Override
     public void run() {
-        scopes.asWorker(table::published)
-                .forEach(one -> scopes.runAsWorker(() -> lines.draw(one.id(), one.team())));
+        scopes.asWorker(table::published).forEach(one -> scopes.runAsWorker(() -> lines.draw(one.id(), one.team())));
     }
 }

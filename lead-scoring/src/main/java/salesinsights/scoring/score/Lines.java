@@ -25,6 +25,26 @@ public record Lines(double hot, double warm, double a, double b, double c) {
         };
     }
 
+    /** From how many fit points on; the worst has no end. */
+    double from(Grade grade) {
+        return switch (grade) {
+            case A -> a;
+            case B -> b;
+            case C -> c;
+            case D -> Double.NEGATIVE_INFINITY;
+        };
+    }
+
+    /** Where the next better grade begins; the best has no end. */
+    double below(Grade grade) {
+        return switch (grade) {
+            case A -> Double.POSITIVE_INFINITY;
+            case B -> a;
+            case C -> b;
+            case D -> c;
+        };
+    }
+
     Tier tier(double points) {
         if (points >= hot) {
             return Tier.HOT;

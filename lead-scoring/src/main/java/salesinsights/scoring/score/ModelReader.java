@@ -67,8 +67,8 @@ final class ModelReader {
 
     private static Tiering tiers(ModelPart part) {
         part.only(Set.of("type", "hot", "warm"));
-        boolean quartiles = part.choice("type", Set.of("absolute", "quartiles"), "absolute")
-                .equals("quartiles");
+        boolean quartiles =
+                part.choice("type", Set.of("absolute", "quartiles"), "absolute").equals("quartiles");
         int hot = part.whole("hot", 1, 100, 60);
         int warm = part.whole("warm", 1, 100, 25);
         if (quartiles) {

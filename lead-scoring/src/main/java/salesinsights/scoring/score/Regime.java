@@ -13,8 +13,7 @@ import salesinsights.tracking.verdict.JudgedEvent;
  */
 final class Regime {
     /** Of teams that have published nothing. */
-    static final Regime SHIPPED =
-            new Regime(
+    static final Regime SHIPPED = new Regime(
             List.of(new Era(ScoringModel.DEFAULT, Instant.MIN)),
             "the model that comes with it",
             ScoringModel.DEFAULT.bands().lines());
@@ -45,7 +44,10 @@ final class Regime {
 
     /** One model for all that ever happened. */
     static Regime of(ScoringModel model) {
-        return new Regime(List.of(new Era(model, Instant.MIN)), model.version(), model.bands().lines());
+        return new Regime(
+                List.of(new Era(model, Instant.MIN)),
+                model.version(),
+                model.bands().lines());
     }
 
     /** What a lead's points come to at a moment. */

@@ -51,6 +51,13 @@ public class Scores {
         return spans;
     }
 
+    /** The fit points between which leads of a team have a grade, for each of these teams. */
+    public Map<TeamId, Span> spans(Set<TeamId> teams, Grade grade) {
+        Map<TeamId, Span> spans = new LinkedHashMap<>();
+        regimes.lines(teams).forEach((team, lines) -> spans.put(team, new Span(lines.from(grade), lines.below(grade))));
+        return spans;
+    }
+
     /** The scores of these leads at this moment; for a page of them, not for all. */
     public Map<LeadId, LeadScore> of(Collection<Lead> leads) {
         Instant now = clock.instant();

@@ -137,14 +137,14 @@ class ScoringModelResource {
      * @param definition other rules in the version's stead; its own if left out
      * @param q words that begin a word of name, company, address or external id; left out, the warmest leads are shown
      */
-    record Tried(
-            @Nullable JsonNode definition, @Nullable String q) {}
+    record Tried(@Nullable JsonNode definition, @Nullable String q) {}
 
     @POST
     @Path("{id}/preview")
     @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
     @Operation(
-            summary = "What a draft, or other rules in its stead, would make of the warmest leads, or of those looked for",
+            summary =
+                    "What a draft, or other rules in its stead, would make of the warmest leads, or of those looked for",
             operationId = "previewScoringModel")
     public ScoringPreviews.Trial preview(@PathParam("id") String id, @Nullable Tried tried) {
         ScoringModelView model = require(id);

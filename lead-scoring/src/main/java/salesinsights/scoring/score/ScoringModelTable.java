@@ -57,16 +57,14 @@ class ScoringModelTable {
                         "select id, definition from scoring_model where status <> 'DRAFT'",
                         row -> Map.entry(row.getString("id"), row.getString("definition")))
                 .forEach(row -> models.put(row.getKey(), ModelReader.read(row.getKey(), read(row.getValue()))));
-        return database.list(
-                SELECT + "where m.status = 'PUBLISHED'",
-                row -> {
-                    List<Regime.Era> eras = eras(read(row.getString("eras")), models);
-                    String name = "model %d of %s".formatted(row.getInt("number"), row.getString("path"));
-                    return new Published(
-                            row.getObject("id", UUID.class),
-                            new TeamPath(row.getString("path")),
-                            new Regime(eras, name, lines(row, eras.getLast().model())));
-                });
+        return database.list(SELECT + "where m.status = 'PUBLISHED'", row -> {
+            List<Regime.Era> eras = eras(read(row.getString("eras")), models);
+            String name = "model %d of %s".formatted(row.getInt("number"), row.getString("path"));
+            return new Published(
+                    row.getObject("id", UUID.class),
+                    new TeamPath(row.getString("path")),
+                    new Regime(eras, name, lines(row, eras.getLast().model())));
+        });
     }
 
     private static Lines lines(ResultSet row, ScoringModel model) throws SQLException {

@@ -116,8 +116,7 @@ public class ScoringPreviews {
                 .filter(visible::contains)
                 .collect(Collectors.toSet());
         List<Row> rows = rows(judged(wanted(teams, words, now), candidate, now));
-        return new Trial(
-                rows.stream().limit(SHOWN).toList(), moving(rows, 1), moving(rows, -1));
+        return new Trial(rows.stream().limit(SHOWN).toList(), moving(rows, 1), moving(rows, -1));
     }
 
     private List<Lead> wanted(Set<TeamId> teams, @Nullable String words, Instant now) {
@@ -161,7 +160,10 @@ public class ScoringPreviews {
                 .sorted(Comparator.comparingDouble(Judged::pointsBefore).reversed())
                 .toList();
         List<Judged> after = judged.stream()
-                .sorted(Comparator.comparingDouble(Judged::pointsAfter).reversed())
+                // Who comes to the same keeps its place: that is no move.
+                .sorted(Comparator.comparingDouble(Judged::pointsAfter)
+                        .reversed()
+                        .thenComparing(before::indexOf))
                 .toList();
         List<Row> rows = new ArrayList<>();
         for (Judged one : after) {
@@ -187,10 +189,12 @@ public class ScoringPreviews {
 
     private static List<Change> changes(Judged one) {
         Map<String, double[]> byRule = new TreeMap<>();
-        one.before().entries().forEach(entry -> byRule.computeIfAbsent(entry.rule(), none -> new double[2])[0] +=
-                entry.at(one.at()));
-        one.after().entries().forEach(entry -> byRule.computeIfAbsent(entry.rule(), none -> new double[2])[1] +=
-                entry.at(one.at()));
+        one.before()
+                .entries()
+                .forEach(entry -> byRule.computeIfAbsent(entry.rule(), none -> new double[2])[0] += entry.at(one.at()));
+        one.after()
+                .entries()
+                .forEach(entry -> byRule.computeIfAbsent(entry.rule(), none -> new double[2])[1] += entry.at(one.at()));
         return byRule.entrySet().stream()
                 .map(rule -> new Change(rule.getKey(), rule.getValue()[0], rule.getValue()[1]))
                 .filter(change -> Math.abs(change.after() - change.before()) >= 0.05)

@@ -176,8 +176,8 @@ class RulesTest {
 
     @Test
     void tiersAndGradesAreReadAndWrittenAndRefusedWhereTheyContradict() {
-        String bands = "{\"tiers\": %s, \"grades\": %s, \"groups\": [{\"id\": \"g\", \"rules\": ["
-                + CLICK.formatted("") + "]}]}";
+        String bands = "{\"tiers\": %s, \"grades\": %s, \"groups\": [{\"id\": \"g\", \"rules\": [" + CLICK.formatted("")
+                + "]}]}";
         String plain = "{\"a\": 30, \"b\": 20.5, \"c\": -1}";
         ScoringModel byPlace = ModelReader.read("m", json(bands.formatted("{\"type\": \"quartiles\"}", plain)));
         ScoringModel byScore = ModelReader.read("m", json(bands.formatted("{\"hot\": 90, \"warm\": 10}", plain)));

@@ -146,9 +146,15 @@ class ScoreTest {
         score(id, "engagement", 3);
 
         assertThat(shares(id, Map.of())).containsOnlyKeys("correspondence", "crm");
-        assertThat(shares(id, Map.of("knownAt", before.toString()))).containsOnlyKeys("correspondence", "notice", "crm");
+        assertThat(shares(id, Map.of("knownAt", before.toString())))
+                .containsOnlyKeys("correspondence", "notice", "crm");
         Map<String, Float> earlier = shares(
-                id, Map.of("knownAt", before.toString(), "at", now.minus(Duration.ofDays(3)).toString()));
+                id,
+                Map.of(
+                        "knownAt",
+                        before.toString(),
+                        "at",
+                        now.minus(Duration.ofDays(3)).toString()));
         assertThat(earlier).containsKey("notice").doesNotContainKey("correspondence");
     }
 

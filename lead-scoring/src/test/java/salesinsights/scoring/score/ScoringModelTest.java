@@ -200,17 +200,17 @@ class ScoringModelTest {
                 .until(() -> rows.texts("select 1 from lead_score where team_id = ?", team.value())
                                 .size()
                         == 8);
-        String quartiles =
-                "{\"tiers\": {\"type\": \"quartiles\"}, " + REPLIES.formatted("5", "exponential").substring(1);
+        String quartiles = "{\"tiers\": {\"type\": \"quartiles\"}, "
+                + REPLIES.formatted("5", "exponential").substring(1);
         String id = draft(path, quartiles).getString("id");
 
         publish(id, "{}", 200);
         rows.awaitScored();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> rows.texts(
-                                "select 1 from lead_score where team_id = ? and model_version = ?", team.value(), id)
-                                .size()
-                        == 8);
+                .until(() ->
+                        rows.texts("select 1 from lead_score where team_id = ? and model_version = ?", team.value(), id)
+                                        .size()
+                                == 8);
         lines.run();
 
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
@@ -321,8 +321,17 @@ class ScoringModelTest {
                 .statusCode(200)
                 .body("items", hasSize(12))
                 .body("items.placeAfter", hasItem(1))
-                .body("risers.size()", org.hamcrest.Matchers.greaterThan(0))
-                .body("fallers.size()", org.hamcrest.Matchers.greaterThan(0));
+                .body("risers", hasSize(0))
+                .body("fallers", hasSize(0));
+        as(MONA).contentType("application/json")
+                .body("{\"definition\": " + REPLIES.formatted("-10", "exponential") + "}")
+                .post("/api/scoring-models/{id}/preview", id)
+                .then()
+                .statusCode(200)
+                .body("risers", hasSize(5))
+                .body("fallers", hasSize(3))
+                .body("fallers[0].placeBefore", equalTo(1))
+                .body("fallers.placeAfter", org.hamcrest.Matchers.hasItems(10, 11, 12));
         JsonPath one = as(MONA).contentType("application/json")
                 .body("{\"q\": \"22" + address.substring(0, address.indexOf('-')) + "\"}")
                 .post("/api/scoring-models/{id}/preview", id)

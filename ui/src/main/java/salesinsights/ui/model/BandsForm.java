@@ -39,8 +39,7 @@ record BandsForm(
             values.put(member, found.isNumber() ? RuleForm.plain(found.asDouble()) : found.asText());
         }
         ScoringModelView.Quartiles quartiles = model.quartiles();
-        return new BandsForm(
-                values, Map.of(), quartiles, quartiles == null ? null : When.of(quartiles.at(), now));
+        return new BandsForm(values, Map.of(), quartiles, quartiles == null ? null : When.of(quartiles.at(), now));
     }
 
     /** As somebody typed it; quartiles have no lines of their own to type. */

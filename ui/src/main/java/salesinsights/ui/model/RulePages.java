@@ -45,12 +45,7 @@ class RulePages {
         this.clock = clock;
     }
 
-    RuleModelsScreen list(
-            Set<TeamId> teams,
-            List<String> paths,
-            String team,
-            String name,
-            @Nullable String wrong) {
+    RuleModelsScreen list(Set<TeamId> teams, List<String> paths, String team, String name, @Nullable String wrong) {
         Instant now = clock.instant();
         return new RuleModelsScreen(
                 models.list(teams).stream()
@@ -68,10 +63,7 @@ class RulePages {
      *
      * @param words which leads the rules are tried on; empty for the warmest
      */
-    record Typed(
-            @Nullable RuleForm rule,
-            @Nullable BandsForm bands,
-            String words) {
+    record Typed(@Nullable RuleForm rule, @Nullable BandsForm bands, String words) {
         static final Typed NOTHING = new Typed(null, null, "");
 
         static Typed rule(RuleForm rule) {
@@ -80,11 +72,7 @@ class RulePages {
     }
 
     RuleModelScreen of(
-            Set<TeamId> teams,
-            ScoringModelView model,
-            boolean mayChange,
-            Typed typed,
-            @Nullable String wrong) {
+            Set<TeamId> teams, ScoringModelView model, boolean mayChange, Typed typed, @Nullable String wrong) {
         Instant now = clock.instant();
         JsonNode definition = Objects.requireNonNull(model.definition());
         RescoringView rescoring = models.rescoring(teams, model.id()).orElse(null);
@@ -95,7 +83,11 @@ class RulePages {
                 RuleGroupRow.of(definition),
                 typed.bands() == null ? BandsForm.of(model, now) : typed.bands(),
                 typed.rule(),
-                preview(teams, model, typed.rule() == null ? definition : typed.rule().in(definition), typed.words()),
+                preview(
+                        teams,
+                        model,
+                        typed.rule() == null ? definition : typed.rule().in(definition),
+                        typed.words()),
                 models.lastReplay(teams, model.id())
                         .map(replay -> ReplayScreen.of(replay, model.edition(), names(teams, replay), now))
                         .orElse(null),

@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -110,8 +109,7 @@ class RulePagesResource {
             return page(model, RulePages.Typed.NOTHING, null, did);
         }
         int rules = definition.path("groups").path(group).path("rules").size();
-        return page(
-                model, RulePages.Typed.rule(RuleForm.of(definition, group, Math.min(rule, rules))), null, did);
+        return page(model, RulePages.Typed.rule(RuleForm.of(definition, group, Math.min(rule, rules))), null, did);
     }
 
     @POST
@@ -284,10 +282,7 @@ class RulePagesResource {
     }
 
     private TemplateInstance page(
-            ScoringModelView model,
-            RulePages.Typed typed,
-            @Nullable String wrong,
-            @Nullable String did) {
+            ScoringModelView model, RulePages.Typed typed, @Nullable String wrong, @Nullable String did) {
         RuleModelScreen screen =
                 QuarkusTransaction.requiringNew().call(() -> pages.of(teams(), model, true, typed, wrong));
         Shell shell = shells.of(model.name(), Place.SETTINGS);
