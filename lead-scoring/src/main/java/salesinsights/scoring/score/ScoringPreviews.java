@@ -163,7 +163,7 @@ public class ScoringPreviews {
                 // Who comes to the same keeps its place: that is no move.
                 .sorted(Comparator.comparingDouble(Judged::pointsAfter)
                         .reversed()
-                        .thenComparing(before::indexOf))
+                        .thenComparingInt(before::indexOf))
                 .toList();
         List<Row> rows = new ArrayList<>();
         for (Judged one : after) {

@@ -98,7 +98,7 @@ class RuleScreensIT {
         mona.look("rules-looked-up");
         page.locator("button:has-text('Save in the draft')").click();
         page.locator(".toast:has-text('Saved')").waitFor();
-        assertThat(page.locator("tr:has-text('fit-company') td.minus").textContent())
+        assertThat(page.locator("tr:has(a:text-is('fit-company')) td.minus").textContent())
                 .isEqualTo("\u221250");
         page.locator("a:text-is('reply')").click();
         mona.look("rules-event");
