@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.score.EngagementRule.Weighing;
 import salesinsights.tracking.event.EventKind;
@@ -38,15 +39,46 @@ final class ModelReader {
     static ScoringModel read(String version, JsonNode definition, @Nullable Collection<String> columns) {
         ModelReader reader = new ModelReader();
         ModelPart whole = new ModelPart(definition, "", reader.wrong);
-        whole.only(Set.of("version", "groups"));
+        whole.only(Set.of("version", "groups", "tiers", "grades"));
         List<ModelPart> parts = whole.parts("groups", 10);
         ScoringModel model =
-                new ScoringModel(version, parts.stream().map(reader::group).toList());
+                new ScoringModel(version, parts.stream().map(reader::group).toList(), reader.bands(whole));
         new ModelCheck(model, reader.wrong, columns).check();
         if (!reader.wrong.isEmpty()) {
             throw Problem.invalid(reader.wrong.stream().limit(50).toList());
         }
         return model;
+    }
+
+    private Bands bands(ModelPart whole) {
+        ModelPart grades = whole.part("grades");
+        grades.only(Set.of("a", "b", "c"));
+        double a = grades.number("a", -1e6, 1e6, Bands.SHIPPED.a());
+        double b = grades.number("b", -1e6, 1e6, Bands.SHIPPED.b());
+        double c = grades.number("c", -1e6, 1e6, Bands.SHIPPED.c());
+        if (b >= a) {
+            grades.refuse("b", "contradicts: it is not less than a");
+        }
+        if (c >= b) {
+            grades.refuse("c", "contradicts: it is not less than b");
+        }
+        return new Bands(tiers(whole.part("tiers")), a, b, c);
+    }
+
+    private static Tiering tiers(ModelPart part) {
+        part.only(Set.of("type", "hot", "warm"));
+        boolean quartiles =
+                part.choice("type", Set.of("absolute", "quartiles"), "absolute").equals("quartiles");
+        int hot = part.whole("hot", 1, 100, 60);
+        int warm = part.whole("warm", 1, 100, 25);
+        if (quartiles) {
+            Stream.of("hot", "warm")
+                    .filter(part::has)
+                    .forEach(one -> part.refuse(one, "contradicts: quartiles are worked out, not given"));
+        } else if (warm >= hot) {
+            part.refuse("warm", "contradicts: it is not less than hot");
+        }
+        return quartiles ? new Tiering.Quartiles() : new Tiering.Absolute(hot, warm);
     }
 
     private RuleGroup group(ModelPart part) {

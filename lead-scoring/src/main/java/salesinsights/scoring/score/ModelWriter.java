@@ -26,7 +26,18 @@ final class ModelWriter {
             ArrayNode rules = one.putArray("rules");
             group.rules().forEach(rule -> rules.add(rule(rule)));
         }
+        bands(whole, model.bands());
         return whole;
+    }
+
+    private static void bands(ObjectNode whole, Bands bands) {
+        ObjectNode tiers = whole.putObject("tiers");
+        switch (bands.tiers()) {
+            case Tiering.Absolute(int hot, int warm) ->
+                tiers.put("type", "absolute").put("hot", hot).put("warm", warm);
+            case Tiering.Quartiles() -> tiers.put("type", "quartiles");
+        }
+        whole.putObject("grades").put("a", bands.a()).put("b", bands.b()).put("c", bands.c());
     }
 
     private static ObjectNode rule(Rule rule) {

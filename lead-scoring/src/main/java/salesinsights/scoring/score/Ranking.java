@@ -20,7 +20,7 @@ import salesinsights.tracking.team.TeamId;
 @Singleton
 public class Ranking {
     /** Candidates beyond those wanted that a first look takes along; a second look costs more than these. */
-    private static final int SPARE = 14;
+    private static final int SPARE = 6;
 
     static final String FIRST = """
             select w.team, s.lead_id, s.bound, s.brief from unnest(?::bigint[]) w (team) cross join lateral (
@@ -59,21 +59,48 @@ public class Ranking {
                 .toList();
     }
 
+    /**
+     * The leads with the highest bounds: those of each team up to a number.
+     *
+     * @param floor no lead that is missing has more points than this
+     */
+    public record Head(List<LeadId> leads, double floor) {}
+
+    /** For lists that are narrowed by what only the lead itself says, so that not all leads are looked at. */
+    public Head head(Set<TeamId> teams, int ofEach) {
+        Map<Long, List<Walk.Candidate>> read = first(teams, ofEach);
+        double floor = read.values().stream()
+                .filter(list -> list.size() == ofEach)
+                .mapToDouble(list -> list.getLast().bound())
+                .max()
+                .orElse(Double.NEGATIVE_INFINITY);
+        return new Head(
+                read.values().stream()
+                        .flatMap(List::stream)
+                        .map(one -> new LeadId(one.lead()))
+                        .toList(),
+                floor);
+    }
+
     Walk walk(Set<TeamId> teams, Instant at, @Nullable Ranked after, int atMost) {
         int piece = piece(atMost, teams.size());
+        List<OfTeam> lists = first(teams, piece).entrySet().stream()
+                .map(entry -> new OfTeam(entry.getKey(), entry.getValue(), piece))
+                .toList();
+        Walk.Place from = after == null ? null : new Walk.Place(after.lead().value(), after.points());
+        return new Walk(lists, Parts.seconds(at), atMost, from);
+    }
+
+    private Map<Long, List<Walk.Candidate>> first(Set<TeamId> teams, int ofEach) {
         Map<Long, List<Walk.Candidate>> first = new HashMap<>();
         database.list(
                         FIRST,
                         row -> Map.entry(row.getLong(1), candidate(row)),
                         Database.longs(teams.stream().map(TeamId::value).toList()),
-                        piece)
+                        ofEach)
                 .forEach(entry -> first.computeIfAbsent(entry.getKey(), team -> new ArrayList<>())
                         .add(entry.getValue()));
-        List<OfTeam> lists = first.entrySet().stream()
-                .map(entry -> new OfTeam(entry.getKey(), entry.getValue(), piece))
-                .toList();
-        Walk.Place from = after == null ? null : new Walk.Place(after.lead().value(), after.points());
-        return new Walk(lists, Parts.seconds(at), atMost, from);
+        return first;
     }
 
     /** How many of each team a first look takes. */

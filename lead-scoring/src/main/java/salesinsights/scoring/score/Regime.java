@@ -13,12 +13,15 @@ import salesinsights.tracking.verdict.JudgedEvent;
  */
 final class Regime {
     /** Of teams that have published nothing. */
-    static final Regime SHIPPED =
-            new Regime(List.of(new Era(ScoringModel.DEFAULT, Instant.MIN)), "the model that comes with it");
+    static final Regime SHIPPED = new Regime(
+            List.of(new Era(ScoringModel.DEFAULT, Instant.MIN)),
+            "the model that comes with it",
+            ScoringModel.DEFAULT.bands().lines());
 
     private final List<Era> eras;
     private final List<Appraisal> appraisals;
     private final String name;
+    private final Lines lines;
 
     /**
      * A model and from when on it holds.
@@ -30,16 +33,21 @@ final class Regime {
     /**
      * @param eras the oldest first, at least one
      * @param name of the newest model, for people
+     * @param lines where its tiers and grades begin now
      */
-    Regime(List<Era> eras, String name) {
+    Regime(List<Era> eras, String name, Lines lines) {
         this.eras = List.copyOf(eras);
         this.name = name;
+        this.lines = lines;
         this.appraisals = eras.stream().map(era -> new Appraisal(era.model())).toList();
     }
 
     /** One model for all that ever happened. */
     static Regime of(ScoringModel model) {
-        return new Regime(List.of(new Era(model, Instant.MIN)), model.version());
+        return new Regime(
+                List.of(new Era(model, Instant.MIN)),
+                model.version(),
+                model.bands().lines());
     }
 
     /** What a lead's points come to at a moment. */
@@ -57,6 +65,10 @@ final class Regime {
     /** What people call {@link #model}. */
     String name() {
         return name;
+    }
+
+    Lines lines() {
+        return lines;
     }
 
     List<Era> eras() {

@@ -8,10 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.team.Team;
+import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.team.TeamPath;
 import salesinsights.tracking.team.Teams;
 
@@ -63,6 +65,14 @@ class Regimes {
     /** For screens and REST: at most a second old. */
     Regime of(TeamPath team) {
         return fresh().of(team);
+    }
+
+    /** Where tiers and grades begin for each of these teams; one that nobody knows is missing. */
+    Map<TeamId, Lines> lines(Set<TeamId> wanted) {
+        Held now = fresh();
+        return teams.all().stream()
+                .filter(team -> wanted.contains(team.id()))
+                .collect(Collectors.toMap(Team::id, team -> now.of(team.path()).lines()));
     }
 
     /** The teams that a model of this team would hold for: all below that have not published one of their own. */

@@ -3,26 +3,43 @@ package salesinsights.scoring.score;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.team.Scopes;
 
-/** Table score_check: how far ledgers and what is known agree. In the caller's transaction. */
+/**
+ * Table score_check: how far ledgers and what is known agree. In the caller's transaction. The metrics come from the table,
+ * so that they are there after a restart and on nodes that check nothing; before the first check they are no number.
+ */
 @Singleton
 public class ScoreChecks {
-    private final Database database;
-    private final AtomicReference<ScoreCheckView> newest =
-            new AtomicReference<>(new ScoreCheckView(Instant.EPOCH, 0, 0, 0));
+    private static final Duration FRESH_FOR = Duration.ofMinutes(1);
 
-    ScoreChecks(Database database, MeterRegistry metrics) {
+    private final Database database;
+    private final Scopes scopes;
+    private final Clock clock;
+    private volatile Held held = new Held(Optional.empty(), Instant.MIN);
+
+    private record Held(Optional<ScoreCheckView> newest, Instant readAt) {}
+
+    ScoreChecks(Database database, MeterRegistry metrics, Scopes scopes, Clock clock) {
         this.database = database;
-        Gauge.builder("insights.score.drift.leads", newest, held -> held.get().differing())
+        this.scopes = scopes;
+        this.clock = clock;
+        Gauge.builder("insights.score.drift.leads", this, checks -> checks.told(ScoreCheckView::differing))
                 .description("Leads whose ledger differs from a recomputation, of those that the last check drew")
                 .register(metrics);
-        Gauge.builder("insights.score.drift.points", newest, held -> held.get().worst())
+        Gauge.builder("insights.score.drift.points", this, checks -> checks.told(ScoreCheckView::worst))
                 .description("The largest difference that the last check found, in points")
+                .register(metrics);
+        Gauge.builder("insights.score.drift.age", this, checks -> checks.told(check -> checks.age(check)))
+                .baseUnit("seconds")
+                .description("How long ago ledgers were compared with a recomputation; every night is usual")
                 .register(metrics);
     }
 
@@ -36,7 +53,6 @@ public class ScoreChecks {
                 found.worst());
         database.write(
                 "delete from score_check where checked_at < ?::timestamptz - interval '1 year'", found.checkedAt());
-        newest.set(found);
     }
 
     /** The newest; empty before the first night. */
@@ -48,5 +64,18 @@ public class ScoreChecks {
                         row.getInt("leads"),
                         row.getInt("differing"),
                         row.getDouble("worst")));
+    }
+
+    private double age(ScoreCheckView check) {
+        return Duration.between(check.checkedAt(), clock.instant()).toMillis() / 1e3;
+    }
+
+    /** Read once a minute however often somebody looks. */
+    private double told(ToDoubleFunction<ScoreCheckView> figure) {
+        Instant now = clock.instant();
+        if (held.readAt().isBefore(now.minus(FRESH_FOR))) {
+            held = new Held(scopes.asWorker(this::newest), now);
+        }
+        return held.newest().map(figure::applyAsDouble).orElse(Double.NaN);
     }
 }

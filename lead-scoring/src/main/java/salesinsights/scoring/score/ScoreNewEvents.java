@@ -110,40 +110,48 @@ class ScoreNewEvents implements Draining {
         Map<LeadId, List<JudgedEvent>> facts = known.of(locked);
         Map<LeadId, Book> books = ledger.of(locked);
         List<LeadId> ids = locked.stream().map(Lead::id).toList();
-        Map<LeadId, Standing> before = standings.at(now, ids);
+        Map<LeadId, Lines> lines = locked.stream()
+                .collect(Collectors.toMap(
+                        Lead::id, lead -> newest.apply(lead.team()).lines()));
+        Map<LeadId, Standing> before = standings.at(now, lines);
         Appraisal.Context context =
                 contexts.of(facts.values().stream().flatMap(List::stream).toList());
-        List<ScoreEntry> lines = new ArrayList<>();
+        List<ScoreEntry> entries = new ArrayList<>();
         List<Standings.Closing> closings = new ArrayList<>();
         for (Lead lead : locked) {
             List<JudgedEvent> happened = facts.getOrDefault(lead.id(), List.of());
             Book book = java.util.Objects.requireNonNull(books.get(lead.id()));
             Regime regime = newest.apply(lead.team());
             List<ScoreEntry> added = book.missing(regime.appraise(lead, happened, context), now, Ids::next);
-            lines.addAll(added);
+            entries.addAll(added);
             closings.add(new Standings.Closing(
                     book.with(added), lastTouch(happened), regime.model().version()));
         }
-        ledger.append(lines);
+        ledger.append(entries);
         standings.write(closings, now);
-        all.announce(judged ? ids : changedBy(lines));
-        follow(locked, closings, before, now);
+        all.announce(judged ? ids : changedBy(entries));
+        follow(locked, closings, before, lines, now);
     }
 
-    private static Collection<LeadId> changedBy(List<ScoreEntry> lines) {
-        return lines.stream().map(ScoreEntry::lead).collect(Collectors.toSet());
+    private static Collection<LeadId> changedBy(List<ScoreEntry> entries) {
+        return entries.stream().map(ScoreEntry::lead).collect(Collectors.toSet());
     }
 
     private void follow(
-            List<Lead> locked, List<Standings.Closing> closings, Map<LeadId, Standing> before, Instant now) {
+            List<Lead> locked,
+            List<Standings.Closing> closings,
+            Map<LeadId, Standing> before,
+            Map<LeadId, Lines> lines,
+            Instant now) {
         List<ScoredLead> scored = new ArrayList<>();
         for (int i = 0; i < locked.size(); i++) {
             Book book = closings.get(i).book();
             Lead lead = locked.get(i);
+            Lines its = java.util.Objects.requireNonNull(lines.get(lead.id()));
             scored.add(new ScoredLead(
                     lead,
-                    before.getOrDefault(lead.id(), Standing.NOTHING),
-                    new Standing(book.points(now), book.fit(now)),
+                    before.getOrDefault(lead.id(), new Standing(0, 0, its)),
+                    new Standing(book.points(now), book.fit(now), its),
                     Reasons.top(book, now, 3)));
         }
         followers.forEach(follower -> follower.scored(scored));

@@ -9,8 +9,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.LeadId;
+import salesinsights.tracking.team.TeamId;
+import salesinsights.tracking.team.TeamPath;
 
 /** Scores for screens, REST and the CRM: always of this moment, read from the ledger, never stored as a number. */
 @Singleton
@@ -32,16 +37,40 @@ public class Scores {
         this.clock = clock;
     }
 
-    /** The points from which a lead belongs to a tier. */
-    public static double pointsFrom(Tier tier) {
-        return tier == Tier.COLD ? Double.NEGATIVE_INFINITY : Standing.pointsOf(tier.from());
+    /**
+     * The points between which leads of a team belong to a tier.
+     *
+     * @param from inclusive, {@code below} exclusive; infinite where there is no end
+     */
+    public record Span(double from, double below) {}
+
+    /** For each of these teams, by the model that its leads are scored by. */
+    public Map<TeamId, Span> spans(Set<TeamId> teams, Tier tier) {
+        Map<TeamId, Span> spans = new LinkedHashMap<>();
+        regimes.lines(teams).forEach((team, lines) -> spans.put(team, new Span(lines.from(tier), lines.below(tier))));
+        return spans;
+    }
+
+    /** The fit points between which leads of a team have a grade, for each of these teams. */
+    public Map<TeamId, Span> spans(Set<TeamId> teams, Grade grade) {
+        Map<TeamId, Span> spans = new LinkedHashMap<>();
+        regimes.lines(teams).forEach((team, lines) -> spans.put(team, new Span(lines.from(grade), lines.below(grade))));
+        return spans;
     }
 
     /** The scores of these leads at this moment; for a page of them, not for all. */
     public Map<LeadId, LeadScore> of(Collection<Lead> leads) {
         Instant now = clock.instant();
         Map<LeadId, LeadScore> scores = new LinkedHashMap<>();
-        ledger.of(leads).forEach((lead, book) -> scores.put(lead, score(book, now)));
+        Map<LeadId, TeamPath> teams = leads.stream().collect(Collectors.toMap(Lead::id, Lead::team));
+        ledger.of(leads)
+                .forEach((lead, book) -> scores.put(
+                        lead,
+                        score(
+                                book,
+                                now,
+                                regimes.of(Objects.requireNonNull(teams.get(lead)))
+                                        .lines())));
         return scores;
     }
 
@@ -50,8 +79,8 @@ public class Scores {
         return standings.lastTouches(leads);
     }
 
-    private static LeadScore score(Book book, Instant at) {
-        Standing standing = standing(book, at);
+    private static LeadScore score(Book book, Instant at, Lines lines) {
+        Standing standing = standing(book, at, lines);
         return new LeadScore(
                 standing.score(),
                 standing.points(),
@@ -61,8 +90,8 @@ public class Scores {
                 Reasons.top(book, at, TOP));
     }
 
-    private static Standing standing(Book book, Instant at) {
-        return new Standing(book.points(at), book.fit(at));
+    private static Standing standing(Book book, Instant at, Lines lines) {
+        return new Standing(book.points(at), book.fit(at), lines);
     }
 
     private static Trend trend(Book book, Instant at) {
@@ -82,7 +111,8 @@ public class Scores {
         Book book = ledger.of(List.of(lead))
                 .getOrDefault(lead.id(), new Book(lead.teamId(), lead.id(), List.of()))
                 .knownAt(knownAt);
-        Standing standing = standing(book, at);
+        Regime regime = regimes.of(lead.team());
+        Standing standing = standing(book, at, regime.lines());
         return new ScoreView(
                 lead.id(),
                 standing.score(),
@@ -94,9 +124,9 @@ public class Scores {
                 Reasons.top(book, at, TOP),
                 at,
                 knownAt,
-                regimes.of(lead.team()).model().version(),
-                regimes.of(lead.team()).name(),
-                shares.of(lead, book, at),
+                regime.model().version(),
+                regime.name(),
+                shares.of(book, at),
                 book.entries().stream().map(entry -> line(entry, at)).toList());
     }
 

@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  * What earns how much. A published version never changes; another weight is another version.
  *
  * @param version stands on every ledger entry
+ * @param bands where tiers and grades begin
  */
-record ScoringModel(String version, List<RuleGroup> groups) {
+record ScoringModel(String version, List<RuleGroup> groups, Bands bands) {
     /** Shipped with the product, for teams that have published none. */
     static final ScoringModel DEFAULT = ShippedModel.read();
 

@@ -58,15 +58,19 @@ class ScoringModelResource {
                         : Set.of(caller.teamFor(team).id())));
     }
 
-    /** The model that a team's leads are scored by, perhaps that of a team above. */
-    record InForce(TeamPath team, String name, JsonNode definition) {}
+    /**
+     * The model that a team's leads are scored by, perhaps that of a team above.
+     *
+     * @param lines where its tiers and grades begin at this moment, in points
+     */
+    record InForce(TeamPath team, String name, Lines lines, JsonNode definition) {}
 
     @GET
     @Path("in-force")
     @Operation(summary = "What a team's leads are scored by now", operationId = "getScoringModelInForce")
     public InForce inForce(@QueryParam("team") @Nullable String team) {
         TeamPath path = caller.teamFor(team).path();
-        return new InForce(path, models.nameInForce(path), models.inForce(path));
+        return new InForce(path, models.nameInForce(path), models.linesInForce(path), models.inForce(path));
     }
 
     /**
@@ -127,23 +131,29 @@ class ScoringModelResource {
         return Response.ok(changed).tag(Long.toString(changed.edition())).build();
     }
 
-    /** What rules would make of the team's warmest leads. */
-    record Preview(List<ScoringPreviews.Row> items) {}
+    /**
+     * What is tried.
+     *
+     * @param definition other rules in the version's stead; its own if left out
+     * @param q words that begin a word of name, company, address or external id; left out, the warmest leads are shown
+     */
+    record Tried(@Nullable JsonNode definition, @Nullable String q) {}
 
     @POST
     @Path("{id}/preview")
     @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
     @Operation(
-            summary = "What a draft, or other rules in its stead, would make of the warmest leads",
+            summary =
+                    "What a draft, or other rules in its stead, would make of the warmest leads, or of those looked for",
             operationId = "previewScoringModel")
-    public Preview preview(@PathParam("id") String id, @Nullable Draft draft) {
+    public ScoringPreviews.Trial preview(@PathParam("id") String id, @Nullable Tried tried) {
         ScoringModelView model = require(id);
-        JsonNode definition = draft == null
-                        || draft.definition() == null
-                        || draft.definition().isNull()
+        JsonNode definition = tried == null
+                        || tried.definition() == null
+                        || tried.definition().isNull()
                 ? java.util.Objects.requireNonNull(model.definition())
-                : draft.definition();
-        return new Preview(previews.of(teams(), model.team(), definition));
+                : tried.definition();
+        return previews.of(teams(), model.team(), definition, tried == null ? null : tried.q());
     }
 
     @POST

@@ -41,7 +41,7 @@ class ScoringModelTable {
     }
 
     /** A team's published version, ready to score with. */
-    record Published(TeamPath team, Regime regime) {}
+    record Published(UUID id, TeamPath team, Regime regime) {}
 
     /** How often anything was published or taken back, over all teams. */
     long turns() {
@@ -57,13 +57,22 @@ class ScoringModelTable {
                         "select id, definition from scoring_model where status <> 'DRAFT'",
                         row -> Map.entry(row.getString("id"), row.getString("definition")))
                 .forEach(row -> models.put(row.getKey(), ModelReader.read(row.getKey(), read(row.getValue()))));
-        return database.list(
-                SELECT + "where m.status = 'PUBLISHED'",
-                row -> new Published(
-                        new TeamPath(row.getString("path")),
-                        new Regime(
-                                eras(read(row.getString("eras")), models),
-                                "model %d of %s".formatted(row.getInt("number"), row.getString("path")))));
+        return database.list(SELECT + "where m.status = 'PUBLISHED'", row -> {
+            List<Regime.Era> eras = eras(read(row.getString("eras")), models);
+            String name = "model %d of %s".formatted(row.getInt("number"), row.getString("path"));
+            return new Published(
+                    row.getObject("id", UUID.class),
+                    new TeamPath(row.getString("path")),
+                    new Regime(eras, name, lines(row, eras.getLast().model())));
+        });
+    }
+
+    private static Lines lines(ResultSet row, ScoringModel model) throws SQLException {
+        Double hot = row.getObject("hot_from", Double.class);
+        Double warm = row.getObject("warm_from", Double.class);
+        return hot == null || warm == null
+                ? model.bands().lines()
+                : model.bands().lines(hot, warm);
     }
 
     private static List<Regime.Era> eras(JsonNode stored, Map<String, ScoringModel> models) {
@@ -204,7 +213,17 @@ class ScoringModelTable {
                 last == null || !last.hasNonNull("from")
                         ? null
                         : Instant.parse(last.get("from").asText()),
+                quartiles(row),
                 whole ? read(row.getString("definition")) : null);
+    }
+
+    private static ScoringModelView.@Nullable Quartiles quartiles(ResultSet row) throws SQLException {
+        Double hot = row.getObject("hot_from", Double.class);
+        Double warm = row.getObject("warm_from", Double.class);
+        Instant at = Database.instant(row, "lines_at");
+        return hot == null || warm == null || at == null
+                ? null
+                : new ScoringModelView.Quartiles(Standing.display(hot), Standing.display(warm), at);
     }
 
     private JsonNode read(String stored) {

@@ -15,6 +15,7 @@ import salesinsights.tracking.team.TeamPath;
  * @param edition what {@code If-Match} is compared with when a draft is changed
  * @param publishedAt when it was published last
  * @param since from when on it holds; absent if for all that ever happened
+ * @param quartiles where its tiers begin, if they are quartiles; absent until they were worked out for the first time
  * @param definition groups of rules; left out of lists
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,4 +32,13 @@ public record ScoringModelView(
         @Nullable Instant publishedAt,
         @Nullable String publishedBy,
         @Nullable Instant since,
-        @Nullable JsonNode definition) {}
+        @Nullable Quartiles quartiles,
+        @Nullable JsonNode definition) {
+    /**
+     * Where tiers begin that are quartiles.
+     *
+     * @param hot from which score on, 0 to 100: the upper quartile
+     * @param warm from which score on: the median
+     */
+    public record Quartiles(int hot, int warm, Instant at) {}
+}

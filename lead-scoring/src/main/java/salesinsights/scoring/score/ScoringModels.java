@@ -32,6 +32,7 @@ public class ScoringModels {
     private final ScoringModelTable table;
     private final ReplayTable replays;
     private final Rescorings rescorings;
+    private final TierLines lines;
     private final Regimes regimes;
     private final AuditLog audit;
     private final Clock clock;
@@ -40,12 +41,14 @@ public class ScoringModels {
             ScoringModelTable table,
             ReplayTable replays,
             Rescorings rescorings,
+            TierLines lines,
             Regimes regimes,
             AuditLog audit,
             Clock clock) {
         this.table = table;
         this.replays = replays;
         this.rescorings = rescorings;
+        this.lines = lines;
         this.regimes = regimes;
         this.audit = audit;
         this.clock = clock;
@@ -64,6 +67,11 @@ public class ScoringModels {
     /** The definition that a team's leads are scored by at this moment, perhaps that of a team above. */
     public JsonNode inForce(TeamPath team) {
         return ModelWriter.write(regimes.of(team).model());
+    }
+
+    /** Where tiers and grades of a team's leads begin at this moment. */
+    public Lines linesInForce(TeamPath team) {
+        return regimes.of(team).lines();
     }
 
     /** What {@link #inForce} is called. */
@@ -144,6 +152,7 @@ public class ScoringModels {
             table.retire(replaced);
         }
         table.publish(id, before, backfill ? null : now, replaced, by, now);
+        lines.draw(id, model.team());
         rescorings.ask(team, backfill ? null : now, now);
         note(team, AuditAction.MODEL_PUBLISHED, by, model, backfill ? "all history" : "from now on");
         return table.find(teams, id).orElseThrow();
@@ -163,7 +172,10 @@ public class ScoringModels {
         }
         Instant now = now();
         table.retire(id);
-        table.replacedBy(id).ifPresent(before -> table.republish(before, by, now));
+        table.replacedBy(id).ifPresent(before -> {
+            table.republish(before, by, now);
+            lines.draw(before, model.team());
+        });
         rescorings.ask(team, null, now);
         note(team, AuditAction.MODEL_ROLLED_BACK, by, model, "all history");
         return table.find(teams, id).orElseThrow();

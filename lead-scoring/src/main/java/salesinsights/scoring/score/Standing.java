@@ -5,11 +5,9 @@ package salesinsights.scoring.score;
  *
  * @param points sum of its ledger as faded to then
  * @param fit the part of them that does not fade
+ * @param lines where tiers and grades begin for its team
  */
-public record Standing(double points, double fit) {
-    /** Before anything was known. */
-    public static final Standing NOTHING = new Standing(0, 0);
-
+public record Standing(double points, double fit, Lines lines) {
     private static final double HALFWAY = 50;
 
     /**
@@ -31,10 +29,10 @@ public record Standing(double points, double fit) {
     }
 
     public Tier tier() {
-        return Tier.of(score());
+        return lines.tier(points);
     }
 
     public Grade grade() {
-        return Grade.of(fit);
+        return lines.grade(fit);
     }
 }

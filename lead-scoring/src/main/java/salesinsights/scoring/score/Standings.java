@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,8 +25,8 @@ class Standings {
         this.database = database;
     }
 
-    /** Where these leads stand; one that was never scored is missing. */
-    Map<LeadId, Standing> at(Instant now, Collection<LeadId> leads) {
+    /** Where these leads stand, each with the lines of its team; one that was never scored is missing. */
+    Map<LeadId, Standing> at(Instant now, Map<LeadId, Lines> leads) {
         Map<LeadId, Standing> standings = new HashMap<>();
         String sql = """
                 select lead_id, fit, faded(fit, points, half_lives, as_of, ?) as points
@@ -33,11 +34,14 @@ class Standings {
                 """;
         database.list(
                         sql,
-                        row -> Map.entry(
-                                new LeadId(row.getObject("lead_id", UUID.class)),
-                                new Standing(row.getDouble("points"), row.getDouble("fit"))),
+                        row -> {
+                            LeadId lead = new LeadId(row.getObject("lead_id", UUID.class));
+                            Lines lines = Objects.requireNonNull(leads.get(lead));
+                            return Map.entry(lead, new Standing(row.getDouble("points"), row.getDouble("fit"), lines));
+                        },
                         now,
-                        Database.uuids(leads.stream().map(LeadId::value).toList()))
+                        Database.uuids(
+                                leads.keySet().stream().map(LeadId::value).toList()))
                 .forEach(entry -> standings.put(entry.getKey(), entry.getValue()));
         return standings;
     }

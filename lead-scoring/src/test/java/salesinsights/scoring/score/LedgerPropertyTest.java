@@ -107,7 +107,9 @@ class LedgerPropertyTest {
             @ForAll("models") ScoringModel model, @ForAll("histories") List<JudgedEvent> history) {
         Instant from = START.plus(Duration.ofDays(15));
         Regime regime = new Regime(
-                List.of(new Regime.Era(ScoringModel.DEFAULT, Instant.MIN), new Regime.Era(model, from)), "m");
+                List.of(new Regime.Era(ScoringModel.DEFAULT, Instant.MIN), new Regime.Era(model, from)),
+                "m",
+                Bands.SHIPPED.lines());
         List<Earned> earned = regime.engagement(history, event -> Map.of());
 
         assertThat(earned)
@@ -208,7 +210,7 @@ class LedgerPropertyTest {
                     random.nextBoolean() ? (Double) (-random.nextDouble() * 40) : null,
                     rules));
         }
-        return new ScoringModel("random", groups);
+        return new ScoringModel("random", groups, Bands.SHIPPED);
     }
 
     private static EngagementRule randomRule(String id, List<String> before, Random random) {

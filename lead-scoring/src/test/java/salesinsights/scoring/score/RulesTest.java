@@ -174,6 +174,43 @@ class RulesTest {
         refused("[]", "must be an object");
     }
 
+    @Test
+    void tiersAndGradesAreReadAndWrittenAndRefusedWhereTheyContradict() {
+        String bands = "{\"tiers\": %s, \"grades\": %s, \"groups\": [{\"id\": \"g\", \"rules\": [" + CLICK.formatted("")
+                + "]}]}";
+        String plain = "{\"a\": 30, \"b\": 20.5, \"c\": -1}";
+        ScoringModel byPlace = ModelReader.read("m", json(bands.formatted("{\"type\": \"quartiles\"}", plain)));
+        ScoringModel byScore = ModelReader.read("m", json(bands.formatted("{\"hot\": 90, \"warm\": 10}", plain)));
+
+        assertThat(ModelReader.read("m", ModelWriter.write(byPlace))).isEqualTo(byPlace);
+        assertThat(ModelReader.read("m", ModelWriter.write(byScore))).isEqualTo(byScore);
+        assertThat(byScore.bands()).isEqualTo(new Bands(new Tiering.Absolute(90, 10), 30, 20.5, -1));
+        assertThat(model(CLICK.formatted("")).bands()).isEqualTo(Bands.SHIPPED).isEqualTo(ScoringModel.DEFAULT.bands());
+        refused(bands.formatted("{\"hot\": 20, \"warm\": 20}", plain), "not less than hot");
+        refused(bands.formatted("{\"hot\": 101}", plain), "between 1 and 100");
+        refused(bands.formatted("{\"hot\": 60.5}", plain), "whole number");
+        refused(bands.formatted("{\"type\": \"quartiles\", \"hot\": 20}", plain), "worked out, not given");
+        refused(bands.formatted("{\"type\": \"thirds\"}", plain), "must be one of");
+        refused(bands.formatted("{}", "{\"a\": 5, \"b\": 6}"), "not less than a");
+        refused(bands.formatted("{}", "{\"a\": \"NaN\"}"), "must be a number");
+        refused(bands.formatted("{}", "{\"e\": 1}"), "is not known here");
+    }
+
+    @Test
+    void aScoreIsInTheTierThatItsShownNumberSays() {
+        Lines lines = Bands.SHIPPED.lines();
+
+        for (double points = -5; points < 120; points += 0.01) {
+            int shown = Standing.display(points);
+            Tier tier = new Standing(points, 0, lines).tier();
+            assertThat(tier).isEqualTo(shown >= 60 ? Tier.HOT : shown >= 25 ? Tier.WARM : Tier.COLD);
+            assertThat(points).isBetween(lines.from(tier), lines.below(tier));
+        }
+        Lines ofNothing = new Bands(new Tiering.Quartiles(), 10, 7, 4).lines(0, 0);
+        assertThat(ofNothing.tier(0)).isEqualTo(Tier.COLD);
+        assertThat(lines.grade(7)).isEqualTo(Grade.B);
+    }
+
     private static void refused(String definition, String message) {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> ModelReader.read("m", json(definition)))

@@ -129,6 +129,52 @@ class ScoreTest {
     }
 
     @Test
+    void theGroundOfAPastScoreIsThatOfItsEventsThen() {
+        UUID recipient = rows.sent(emea, address, "rita", now.minus(Duration.ofDays(5)), "NOTICE");
+        UUID click = rows.event(recipient, "CLICKED", now.minus(Duration.ofDays(4)), "HUMAN", 1);
+        rows.event(recipient, "REPLIED", now.minus(Duration.ofDays(2)), "HUMAN", 1);
+        touched(recipient);
+        String id = lead().getString("id");
+        score(id, "engagement", 2);
+        Instant before = Instant.now();
+        rows.run("""
+                insert into verdict (event_id, revision, team_id, recipient_id, actor, confidence, reasons, catalogue,
+                    judged_at, withdrawn) select event_id, 2, team_id, recipient_id, actor, confidence, reasons, catalogue,
+                    now(), true from verdict where event_id = ?
+                """, click);
+        touched(recipient);
+        score(id, "engagement", 3);
+
+        assertThat(shares(id, Map.of())).containsOnlyKeys("correspondence", "crm");
+        assertThat(shares(id, Map.of("knownAt", before.toString())))
+                .containsOnlyKeys("correspondence", "notice", "crm");
+        Map<String, Float> earlier = shares(
+                id,
+                Map.of(
+                        "knownAt",
+                        before.toString(),
+                        "at",
+                        now.minus(Duration.ofDays(3)).toString()));
+        assertThat(earlier).containsKey("notice").doesNotContainKey("correspondence");
+    }
+
+    private static Map<String, Float> shares(String lead, Map<String, String> asOf) {
+        JsonPath score = as(RITA).queryParams(asOf)
+                .get("/api/leads/{id}/score", lead)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        List<String> bases = score.getList("shares.basis", String.class);
+        List<Float> shares = score.getList("shares.share", Float.class);
+        Map<String, Float> found = new java.util.HashMap<>();
+        for (int i = 0; i < bases.size(); i++) {
+            found.put(bases.get(i), shares.get(i));
+        }
+        return found;
+    }
+
+    @Test
     void anImportedFactChangesTheGrade() {
         String id = as(RITA).contentType("application/json")
                 .body("{\"email\":\"" + address + "\"}")

@@ -12,10 +12,12 @@ import static salesinsights.tracking.Callers.RITA;
 import static salesinsights.tracking.Callers.SAM;
 import static salesinsights.tracking.Callers.as;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import salesinsights.scoring.Rows;
 import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.ground.Database;
+import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.team.TeamId;
 
 @QuarkusTest
@@ -39,6 +43,15 @@ class ScoringModelTest {
 
     @Inject
     CheckScores check;
+
+    @Inject
+    DrawTierLines lines;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Scopes scopes;
 
     private final String path = "/teams/emea/dach/models-" + UUID.randomUUID();
     private final String address = UUID.randomUUID() + "@buyer.example";
@@ -155,6 +168,75 @@ class ScoringModelTest {
     }
 
     @Test
+    void whereTiersAndGradesBeginIsTheModels() {
+        replied(2);
+        awaitPoints(40, 46);
+        assertThat(tiers("warm")).containsExactly(address);
+        String bands = "{\"tiers\": {\"hot\": 20, \"warm\": 10}, \"grades\": {\"a\": 0, \"b\": -1, \"c\": -2},"
+                + REPLIES.formatted("30", "exponential").substring(1);
+
+        publish(draft(path, bands).getString("id"), "{}", 200);
+
+        JsonPath score = awaitPoints(28, 30);
+        assertThat(score.getString("tier")).isEqualTo("hot");
+        assertThat(score.getString("grade")).isEqualTo("A");
+        assertThat(tiers("hot")).containsExactly(address);
+        assertThat(tiers("warm")).isEmpty();
+        as(MONA).queryParam("team", path)
+                .get("/api/scoring-models/in-force")
+                .then()
+                .body("lines.a", equalTo(0f))
+                .body("definition.tiers.hot", equalTo(20));
+    }
+
+    @Test
+    void byQuartilesTheBestQuarterIsHotHoweverLowItsScores() {
+        for (int i = 0; i < 8; i++) {
+            UUID recipient = rows.sent(team, i + address, "rita", now.minus(Duration.ofDays(90)), "NOTICE");
+            rows.event(recipient, "REPLIED", now.minus(Duration.ofDays(10L * i + 1)), "HUMAN", 1);
+            touched(recipient);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> rows.texts("select 1 from lead_score where team_id = ?", team.value())
+                                .size()
+                        == 8);
+        String quartiles = "{\"tiers\": {\"type\": \"quartiles\"}, "
+                + REPLIES.formatted("5", "exponential").substring(1);
+        String id = draft(path, quartiles).getString("id");
+
+        publish(id, "{}", 200);
+        rows.awaitScored();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        rows.texts("select 1 from lead_score where team_id = ? and model_version = ?", team.value(), id)
+                                        .size()
+                                == 8);
+        lines.run();
+
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            assertThat(tiers("hot")).containsExactly("0" + address, "1" + address);
+            assertThat(tiers("warm")).containsExactly("2" + address, "3" + address);
+            assertThat(tiers("cold")).hasSize(4);
+        });
+        as(MONA).get("/api/scoring-models/{id}", id)
+                .then()
+                .body("quartiles.hot", org.hamcrest.Matchers.lessThan(7))
+                .body("quartiles.warm", org.hamcrest.Matchers.lessThan(4));
+    }
+
+    private List<String> tiers(String tier) {
+        return as(MONA).queryParam("team", path)
+                .queryParam("scope", "team")
+                .queryParam("tier", tier)
+                .get("/api/worklist")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.lead.email", String.class);
+    }
+
+    @Test
     void withoutHistoryWhatWasEarnedStays() {
         replied(2);
         double before = awaitPoints(40, 46).getDouble("points");
@@ -237,7 +319,37 @@ class ScoringModelTest {
                 .post("/api/scoring-models/{id}/preview", id)
                 .then()
                 .statusCode(200)
-                .body("items", hasSize(10));
+                .body("items", hasSize(12))
+                .body("items.placeAfter", hasItem(1))
+                .body("risers", hasSize(0))
+                .body("fallers", hasSize(0));
+        as(MONA).contentType("application/json")
+                .body("{\"definition\": " + REPLIES.formatted("-10", "exponential") + "}")
+                .post("/api/scoring-models/{id}/preview", id)
+                .then()
+                .statusCode(200)
+                .body("risers", hasSize(5))
+                .body("fallers", hasSize(3))
+                .body("fallers[0].placeBefore", equalTo(1))
+                .body("fallers.placeAfter", org.hamcrest.Matchers.hasItems(10, 11, 12));
+        JsonPath one = as(MONA).contentType("application/json")
+                .body("{\"q\": \"22" + address.substring(0, address.indexOf('-')) + "\"}")
+                .post("/api/scoring-models/{id}/preview", id)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .extract()
+                .jsonPath()
+                .setRootPath("items[0]");
+        assertThat(one.getDouble("pointsBefore")).isGreaterThan(one.getDouble("pointsAfter"));
+        assertThat(one.getList("changes.rule")).contains("reply");
+        assertThat(one.getString("reasonsAfter[0]")).startsWith("Answered on ");
+        as(MONA).contentType("application/json")
+                .body("{\"q\": \"" + "x".repeat(201) + "\"}")
+                .post("/api/scoring-models/{id}/preview", id)
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("q"));
         assertThat(rows.texts("select 1 from scoring_replay_lead where team_id = ?", team.value()))
                 .isEmpty();
     }
@@ -272,6 +384,20 @@ class ScoringModelTest {
         rows.awaitScored();
         check.check(drawn);
         assertThat(differing()).isZero();
+    }
+
+    @Test
+    void whatTheLastCheckFoundIsToldAfterARestartToo() {
+        rows.run("insert into score_check (id, checked_at, leads, differing, worst)"
+                + " values (gen_random_uuid(), now() + interval '1 hour', 500, 7, 0.25)");
+        SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+
+        new ScoreChecks(database, metrics, scopes, Clock.systemUTC());
+
+        assertThat(metrics.get("insights.score.drift.leads").gauge().value()).isEqualTo(7);
+        assertThat(metrics.get("insights.score.drift.points").gauge().value()).isEqualTo(0.25);
+        assertThat(metrics.get("insights.score.drift.age").gauge().value()).isBetween(-3600.0, -3000.0);
+        rows.run("delete from score_check where differing = 7 and worst = 0.25");
     }
 
     private int differing() {

@@ -8,6 +8,7 @@ import salesinsights.ui.page.When;
  * A version of a rule model with all that can be done with it.
  *
  * @param mayChange true for those who may edit, replay, publish and take back
+ * @param bands where tiers and grades begin
  * @param editing the rule that is being edited; null if none is
  * @param preview what the draft makes of the warmest leads
  * @param replay the newest; null if there was none
@@ -19,6 +20,7 @@ record RuleModelScreen(
         long edition,
         boolean mayChange,
         List<RuleGroupRow> groups,
+        BandsForm bands,
         @Nullable RuleForm editing,
         PreviewScreen preview,
         @Nullable ReplayScreen replay,

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * All versions of the rule models, and the form for a draft.
  *
+ * @param drift what the last nightly check found; null before the first
  * @param team as it was chosen
  * @param name as it was typed
  * @param wrong why the form was not taken
  */
 record RuleModelsScreen(
         List<RuleModelRow> rows,
+        @Nullable DriftRow drift,
         List<String> teams,
         String team,
         String name,

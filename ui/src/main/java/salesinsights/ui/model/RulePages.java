@@ -20,6 +20,7 @@ import salesinsights.scoring.lead.Leads;
 import salesinsights.scoring.score.ReplayReport;
 import salesinsights.scoring.score.ReplayView;
 import salesinsights.scoring.score.RescoringView;
+import salesinsights.scoring.score.ScoreChecks;
 import salesinsights.scoring.score.ScoringModelView;
 import salesinsights.scoring.score.ScoringModels;
 import salesinsights.scoring.score.ScoringPreviews;
@@ -32,22 +33,46 @@ import salesinsights.ui.page.When;
 class RulePages {
     private final ScoringModels models;
     private final ScoringPreviews previews;
+    private final ScoreChecks checks;
     private final Leads leads;
     private final Clock clock;
 
-    RulePages(ScoringModels models, ScoringPreviews previews, Leads leads, Clock clock) {
+    RulePages(ScoringModels models, ScoringPreviews previews, ScoreChecks checks, Leads leads, Clock clock) {
         this.models = models;
         this.previews = previews;
+        this.checks = checks;
         this.leads = leads;
         this.clock = clock;
     }
 
+    RuleModelsScreen list(Set<TeamId> teams, List<String> paths, String team, String name, @Nullable String wrong) {
+        Instant now = clock.instant();
+        return new RuleModelsScreen(
+                models.list(teams).stream()
+                        .map(model -> RuleModelRow.of(model, now))
+                        .toList(),
+                checks.newest().map(check -> DriftRow.of(check, now)).orElse(null),
+                paths,
+                team,
+                name,
+                wrong);
+    }
+
+    /**
+     * What somebody is at on the page of a model.
+     *
+     * @param words which leads the rules are tried on; empty for the warmest
+     */
+    record Typed(@Nullable RuleForm rule, @Nullable BandsForm bands, String words) {
+        static final Typed NOTHING = new Typed(null, null, "");
+
+        static Typed rule(RuleForm rule) {
+            return new Typed(rule, null, "");
+        }
+    }
+
     RuleModelScreen of(
-            Set<TeamId> teams,
-            ScoringModelView model,
-            boolean mayChange,
-            @Nullable RuleForm editing,
-            @Nullable String wrong) {
+            Set<TeamId> teams, ScoringModelView model, boolean mayChange, Typed typed, @Nullable String wrong) {
         Instant now = clock.instant();
         JsonNode definition = Objects.requireNonNull(model.definition());
         RescoringView rescoring = models.rescoring(teams, model.id()).orElse(null);
@@ -56,8 +81,13 @@ class RulePages {
                 model.edition(),
                 mayChange,
                 RuleGroupRow.of(definition),
-                editing,
-                preview(teams, model, editing == null ? definition : editing.in(definition)),
+                typed.bands() == null ? BandsForm.of(model, now) : typed.bands(),
+                typed.rule(),
+                preview(
+                        teams,
+                        model,
+                        typed.rule() == null ? definition : typed.rule().in(definition),
+                        typed.words()),
                 models.lastReplay(teams, model.id())
                         .map(replay -> ReplayScreen.of(replay, model.edition(), names(teams, replay), now))
                         .orElse(null),
@@ -71,11 +101,11 @@ class RulePages {
                 wrong);
     }
 
-    PreviewScreen preview(Set<TeamId> teams, ScoringModelView model, JsonNode definition) {
+    PreviewScreen preview(Set<TeamId> teams, ScoringModelView model, JsonNode definition, String words) {
         try {
-            return PreviewScreen.of(previews.of(teams, model.team(), definition));
+            return PreviewScreen.of(previews.of(teams, model.team(), definition, words), words);
         } catch (Problem problem) {
-            return new PreviewScreen(List.of(), problem.detail());
+            return PreviewScreen.refused(words, problem.detail());
         }
     }
 

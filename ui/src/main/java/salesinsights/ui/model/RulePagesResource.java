@@ -8,6 +8,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -17,8 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -48,14 +47,12 @@ class RulePagesResource {
     private final RulePages pages;
     private final Shells shells;
     private final CurrentCaller caller;
-    private final Clock clock;
 
-    RulePagesResource(ScoringModels models, RulePages pages, Shells shells, CurrentCaller caller, Clock clock) {
+    RulePagesResource(ScoringModels models, RulePages pages, Shells shells, CurrentCaller caller) {
         this.models = models;
         this.pages = pages;
         this.shells = shells;
         this.caller = caller;
-        this.clock = clock;
     }
 
     @CheckedTemplate(basePath = "model")
@@ -109,10 +106,10 @@ class RulePagesResource {
                 || group < 0
                 || rule < 0
                 || !definition.path("groups").has(group)) {
-            return page(model, null, null, did);
+            return page(model, RulePages.Typed.NOTHING, null, did);
         }
         int rules = definition.path("groups").path(group).path("rules").size();
-        return page(model, RuleForm.of(definition, group, Math.min(rule, rules)), null, did);
+        return page(model, RulePages.Typed.rule(RuleForm.of(definition, group, Math.min(rule, rules))), null, did);
     }
 
     @POST
@@ -134,7 +131,8 @@ class RulePagesResource {
                     problem,
                     page(
                             model,
-                            typed.saying(RulePages.wrongAt(problem, typed.group(), typed.place())),
+                            RulePages.Typed.rule(
+                                    typed.saying(RulePages.wrongAt(problem, typed.group(), typed.place()))),
                             remove ? problem.detail() : null,
                             null));
         }
@@ -144,12 +142,19 @@ class RulePagesResource {
     @Path(ID + "/preview")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(hidden = true)
-    public TemplateInstance preview(@PathParam("id") String id, MultivaluedMap<String, String> form) {
+    public TemplateInstance preview(
+            @PathParam("id") String id,
+            @HeaderParam("HX-Request") @Nullable String swapped,
+            MultivaluedMap<String, String> form) {
         ScoringModelView model = require(id);
         JsonNode definition = Objects.requireNonNull(model.definition());
-        RuleForm typed = typed(definition, form);
+        String words = text(form.getFirst("q"));
+        if (swapped == null) {
+            return page(model, new RulePages.Typed(null, null, words), null, null);
+        }
+        JsonNode tried = form.containsKey("rule") ? typed(definition, form).in(definition) : definition;
         return Templates.preview(
-                QuarkusTransaction.requiringNew().call(() -> pages.preview(teams(), model, typed.in(definition))));
+                QuarkusTransaction.requiringNew().call(() -> pages.preview(teams(), model, tried, words)));
     }
 
     @POST
@@ -169,7 +174,24 @@ class RulePagesResource {
                             text(form.getFirst("least"))));
             return to(model.id(), "saved");
         } catch (Problem problem) {
-            return refused(problem, page(model, null, "The bound " + problem.detail() + ".", null));
+            return refused(problem, page(model, RulePages.Typed.NOTHING, "The bound " + problem.detail() + ".", null));
+        }
+    }
+
+    @POST
+    @Path(ID + "/bands")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Operation(hidden = true)
+    public Response bands(@PathParam("id") String id, MultivaluedMap<String, String> form) {
+        ScoringModelView model = require(id);
+        BandsForm typed = BandsForm.typed(form);
+        try {
+            change(model, form, typed.in(Objects.requireNonNull(model.definition())));
+            return to(model.id(), "saved");
+        } catch (Problem problem) {
+            boolean atField = !problem.fields().isEmpty();
+            RulePages.Typed again = new RulePages.Typed(null, typed.saying(problem), "");
+            return refused(problem, page(model, again, atField ? null : problem.detail(), null));
         }
     }
 
@@ -219,7 +241,7 @@ class RulePagesResource {
             if (problem.status() == Response.Status.NOT_FOUND.getStatusCode()) {
                 throw problem;
             }
-            return refused(problem, page(require(id), null, problem.detail(), null));
+            return refused(problem, page(require(id), RulePages.Typed.NOTHING, problem.detail(), null));
         }
     }
 
@@ -254,18 +276,15 @@ class RulePagesResource {
     }
 
     private TemplateInstance listed(String team, String name, @Nullable String wrong) {
-        List<RuleModelRow> rows = QuarkusTransaction.requiringNew().call(() -> models.list(teams())).stream()
-                .map(model -> RuleModelRow.of(model, clock.instant()))
-                .toList();
-        return Templates.rulemodels(
-                shells.of("Scoring", Place.SETTINGS),
-                new RuleModelsScreen(rows, caller.get().visiblePaths(), team, name, wrong));
+        RuleModelsScreen screen = QuarkusTransaction.requiringNew()
+                .call(() -> pages.list(teams(), caller.get().visiblePaths(), team, name, wrong));
+        return Templates.rulemodels(shells.of("Scoring", Place.SETTINGS), screen);
     }
 
     private TemplateInstance page(
-            ScoringModelView model, @Nullable RuleForm editing, @Nullable String wrong, @Nullable String did) {
+            ScoringModelView model, RulePages.Typed typed, @Nullable String wrong, @Nullable String did) {
         RuleModelScreen screen =
-                QuarkusTransaction.requiringNew().call(() -> pages.of(teams(), model, true, editing, wrong));
+                QuarkusTransaction.requiringNew().call(() -> pages.of(teams(), model, true, typed, wrong));
         Shell shell = shells.of(model.name(), Place.SETTINGS);
         String said = did == null ? null : said(did);
         return Templates.rulemodel(

@@ -45,12 +45,14 @@ class RuleScreensIT {
             page.locator("#preview table").waitFor();
             mona.look("rules-draft");
 
+            draw(mona, page);
             edit(mona, page);
             replay(mona, page);
             page.locator("summary:has-text('Publish this version')").click();
             page.locator("button:has-text('Yes, publish')").click();
             page.locator(".toast:has-text('Published')").waitFor();
             assertThat(page.locator(".head .tag").textContent()).isEqualTo("published");
+            assertThat(page.locator("section:has(#bands-title)").textContent()).contains("at present from a score of");
             mona.look("rules-published");
             page.locator("summary:has-text('Roll back')").click();
             page.locator("button:has-text('Yes, roll back')").click();
@@ -61,6 +63,19 @@ class RuleScreensIT {
                     .isEqualTo("replaced");
             mona.look("rules");
         }
+    }
+
+    private static void draw(Visitor mona, Page page) {
+        page.getByLabel("Warm from a score of").fill("70");
+        page.locator("button:has-text('Keep tiers and grades')").click();
+        assertThat(page.locator("#w-b-tiers-warm").textContent()).contains("not less than hot");
+        assertThat(page.getByLabel("Warm from a score of").inputValue()).isEqualTo("70");
+        mona.forgiveComplaints();
+        mona.look("rules-bands-refused");
+        page.getByLabel("by its place").check();
+        page.locator("button:has-text('Keep tiers and grades')").click();
+        page.locator(".toast:has-text('Saved')").waitFor();
+        assertThat(page.getByLabel("by its place").isChecked()).isTrue();
     }
 
     private static void edit(Visitor mona, Page page) {
@@ -74,10 +89,16 @@ class RuleScreensIT {
         page.getByLabel("Points").fill("-50");
         page.getByLabel("Points").dispatchEvent("input");
         page.locator("#preview td.minus").first().waitFor();
+        page.locator("#fallers").waitFor();
         mona.look("rules-preview");
+        page.getByLabel("Or of the leads called").fill("Company 31");
+        page.locator("#preview td[data-label=Change]").nth(0).waitFor();
+        page.waitForCondition(() -> page.locator("#preview tbody tr").count() == 1);
+        assertThat(page.locator("#preview tbody").textContent()).contains("fit-company 4.0 to \u221250.0");
+        mona.look("rules-looked-up");
         page.locator("button:has-text('Save in the draft')").click();
         page.locator(".toast:has-text('Saved')").waitFor();
-        assertThat(page.locator("tr:has-text('fit-company') td.minus").textContent())
+        assertThat(page.locator("tr:has(a:text-is('fit-company')) td.minus").textContent())
                 .isEqualTo("\u221250");
         page.locator("a:text-is('reply')").click();
         mona.look("rules-event");
