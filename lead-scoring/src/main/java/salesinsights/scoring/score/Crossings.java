@@ -27,7 +27,8 @@ public class Crossings {
     public Map<LeadId, List<Instant>> of(Collection<Lead> leads, Instant from, Instant to) {
         Map<LeadId, List<Instant>> crossed = new HashMap<>();
         Map<LeadId, Lines> lines = leads.stream()
-                .collect(Collectors.toMap(Lead::id, lead -> regimes.of(lead.team()).lines()));
+                .collect(Collectors.toMap(
+                        Lead::id, lead -> regimes.of(lead.team()).lines()));
         ledger.of(leads).forEach((lead, book) -> {
             List<Instant> moments = of(book, Objects.requireNonNull(lines.get(lead)), from, to);
             if (!moments.isEmpty()) {
