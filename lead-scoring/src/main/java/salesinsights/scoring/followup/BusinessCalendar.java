@@ -1,49 +1,79 @@
 package salesinsights.scoring.followup;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * On which days a team works, and how far away a moment is in such days.
+ * When a person works, and how far away a moment is in such days and hours.
  *
- * @param zone where the team's days begin and end, also over changes of daylight saving
- * @param weekend the days of the week on which nobody works
- * @param holiday true for a public holiday
+ * @param zone where the days begin and end, also over changes of daylight saving
+ * @param weekend the days of the week on which they do not work
+ * @param holiday true for a public holiday or a closing day
+ * @param opens when a working day begins
+ * @param closes when it ends, later on the same day
+ * @param quiet when they are not disturbed; null for never
+ * @param capPerDay how much rules may give them on a day; null for any number
  */
-record BusinessCalendar(ZoneId zone, Set<DayOfWeek> weekend, Predicate<LocalDate> holiday) {
-    private static final LocalTime OPENING = LocalTime.of(9, 0);
-    private static final LocalTime CLOSING = LocalTime.of(17, 0);
+record BusinessCalendar(
+        ZoneId zone,
+        Set<DayOfWeek> weekend,
+        Predicate<LocalDate> holiday,
+        LocalTime opens,
+        LocalTime closes,
+        @Nullable QuietHours quiet,
+        @Nullable Integer capPerDay) {
+    static final LocalTime OPENING = LocalTime.of(9, 0);
+    static final LocalTime CLOSING = LocalTime.of(17, 0);
+
+    /** Nobody rests longer; whoever did would be looked for day by day. */
+    private static final int FARTHEST_DAYS = 3 * 366;
 
     BusinessCalendar {
         weekend = Set.copyOf(weekend);
         if (weekend.containsAll(EnumSet.allOf(DayOfWeek.class))) {
             throw new IllegalArgumentException("a week without a working day");
         }
+        if (!closes.isAfter(opens)) {
+            throw new IllegalArgumentException("a working day that ends before it begins");
+        }
     }
 
-    /** True if people work on that day. */
+    /** With the usual hours, 09:00 to 17:00, and disturbed at any time. */
+    BusinessCalendar(ZoneId zone, Set<DayOfWeek> weekend, Predicate<LocalDate> holiday) {
+        this(zone, weekend, holiday, OPENING, CLOSING, null, null);
+    }
+
+    /** True if they work on that day. */
     boolean isOpenOn(LocalDate day) {
         return !weekend.contains(day.getDayOfWeek()) && !holiday.test(day);
     }
 
+    /** The day that a moment lies on. */
+    LocalDate dayOf(Instant moment) {
+        return moment.atZone(zone).toLocalDate();
+    }
+
     /**
-     * The same time of day so many business days later. What happens on a free day counts as the opening (09:00) of
-     * the next business day. A local time that the clocks leap over becomes the time just after the leap; of one that
-     * comes twice, the first is meant.
+     * The same time of day so many business days later. What happens on a free day counts as the opening of the next
+     * business day. A local time that the clocks leap over becomes the time just after the leap; of one that comes twice,
+     * the first is meant.
      *
      * @param days 0 or more
      */
     Instant plusBusinessDays(Instant from, int days) {
         LocalDateTime start = from.atZone(zone).toLocalDateTime();
         if (!isOpenOn(start.toLocalDate())) {
-            start = nextOpen(start.toLocalDate()).atTime(OPENING);
+            start = nextOpen(start.toLocalDate()).atTime(opens);
         }
         LocalDate day = start.toLocalDate();
         for (int passed = 0; passed < days; passed++) {
@@ -52,19 +82,63 @@ record BusinessCalendar(ZoneId zone, Set<DayOfWeek> weekend, Predicate<LocalDate
         return day.atTime(start.toLocalTime()).atZone(zone).toInstant();
     }
 
-    /** The end (17:00) of the business day that lies so many business days ahead; of the next if that has passed. */
+    /** The end of the business day that lies so many business days ahead; of the next if that has passed. */
     Instant closingAfter(Instant from, int days) {
         Instant same = plusBusinessDays(from, days);
-        LocalDate day = same.atZone(zone).toLocalDate();
-        Instant closing = day.atTime(CLOSING).atZone(zone).toInstant();
-        return closing.isAfter(from)
-                ? closing
-                : nextOpen(day).atTime(CLOSING).atZone(zone).toInstant();
+        LocalDate day = dayOf(same);
+        Instant closing = at(day, closes);
+        return closing.isAfter(from) ? closing : at(nextOpen(day), closes);
+    }
+
+    /**
+     * So many hours of work later, as the clock on the wall passes them: an hour that is leapt over is not worked, one that
+     * comes twice is worked twice. Time outside the working hours counts nothing.
+     *
+     * @param hours 1 or more
+     */
+    Instant plusBusinessHours(Instant from, int hours) {
+        Duration left = Duration.ofHours(hours);
+        Instant at = working(from);
+        for (int day = 0; day < FARTHEST_DAYS; day++) {
+            Instant end = at(dayOf(at), closes);
+            Duration today = Duration.between(at, end);
+            if (today.compareTo(left) >= 0) {
+                return at.plus(left);
+            }
+            left = left.minus(today);
+            at = at(nextOpen(dayOf(at)), opens);
+        }
+        return at;
+    }
+
+    /** That moment, or the next one at which they work. */
+    private Instant working(Instant moment) {
+        LocalDate day = dayOf(moment);
+        if (!isOpenOn(day) || !moment.isBefore(at(day, closes))) {
+            return at(nextOpen(day), opens);
+        }
+        Instant opening = at(day, opens);
+        return moment.isBefore(opening) ? opening : moment;
+    }
+
+    /** The beginning of the next working day. */
+    Instant nextOpening(Instant from) {
+        return at(nextOpen(dayOf(from)), opens);
+    }
+
+    /** That moment, or when the quiet hours that it lies in end. */
+    Instant outOfQuiet(Instant moment) {
+        return quiet == null ? moment : quiet.end(moment, zone);
+    }
+
+    private Instant at(LocalDate day, LocalTime time) {
+        ZonedDateTime there = day.atTime(time).atZone(zone);
+        return there.toInstant();
     }
 
     private LocalDate nextOpen(LocalDate day) {
         LocalDate next = day.plusDays(1);
-        while (!isOpenOn(next)) {
+        for (int looked = 0; looked < FARTHEST_DAYS && !isOpenOn(next); looked++) {
             next = next.plusDays(1);
         }
         return next;

@@ -4,71 +4,148 @@ import static java.time.DayOfWeek.FRIDAY;
 import static java.time.DayOfWeek.SATURDAY;
 import static java.time.DayOfWeek.SUNDAY;
 
-import de.focus_shift.jollyday.core.HolidayManager;
-import de.focus_shift.jollyday.core.HolidayType;
-import de.focus_shift.jollyday.core.ManagerParameters;
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
-import java.time.DateTimeException;
+import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Database;
+import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.TeamId;
 
-/** Business calendars of teams: weekends and public holidays of their country, in their time zone. */
+/**
+ * Business calendars of people: what they set, else what their team set, else weekends and public holidays of the team's
+ * country in its time zone. Every method runs in the caller's transaction.
+ */
 @Singleton
-class Calendars {
-    private static final Set<DayOfWeek> USUAL_WEEKEND = Set.of(SATURDAY, SUNDAY);
-    private static final Set<DayOfWeek> FRIDAY_WEEKEND = Set.of(FRIDAY, SATURDAY);
+public class Calendars {
+    private static final List<DayOfWeek> USUAL_WEEKEND = List.of(SATURDAY, SUNDAY);
+    private static final List<DayOfWeek> FRIDAY_WEEKEND = List.of(FRIDAY, SATURDAY);
+    private static final int SHOWN_FREE_DAYS = 12;
     // Unicode CLDR 45, weekendStart; Java does not tell it.
     private static final Set<String> REST_ON_FRIDAY =
             Set.of("BD", "BH", "DZ", "EG", "IL", "IQ", "JO", "KW", "LY", "OM", "QA", "SA", "SD", "SY", "YE");
 
-    private static final Map<String, Predicate<LocalDate>> HOLIDAYS = new ConcurrentHashMap<>();
-
     private final Database database;
+    private final CalendarTable table;
+    private final Clock clock;
 
-    Calendars(Database database) {
+    Calendars(Database database, CalendarTable table, Clock clock) {
         this.database = database;
+        this.table = table;
+        this.clock = clock;
     }
 
-    /** The team's calendar, in the caller's transaction. */
-    BusinessCalendar of(TeamId team) {
+    /** The calendars of a team's people by name, "" for the team itself. */
+    Function<String, BusinessCalendar> of(TeamId team) {
+        Map<String, WorkCalendar> set = table.of(team);
+        WorkCalendar whole = set.containsKey("") ? set.get("") : shipped(team);
+        Map<String, BusinessCalendar> made = new HashMap<>();
+        return person -> made.computeIfAbsent(
+                person, name -> set.getOrDefault(name, whole).calendar());
+    }
+
+    private WorkCalendar shipped(TeamId team) {
         return database.first(
                         "select country, time_zone from team where id = ?",
-                        row -> of(row.getString("country"), row.getString("time_zone")),
+                        row -> usual(row.getString("country"), row.getString("time_zone")),
                         team.value())
                 .orElseThrow();
     }
 
     /** A country's calendar: without a country there are weekends only, and an unknown time zone is UTC. */
     static BusinessCalendar of(@Nullable String country, String zone) {
-        return new BusinessCalendar(
-                zoneOf(zone),
+        return usual(country, zone).calendar();
+    }
+
+    private static WorkCalendar usual(@Nullable String country, String zone) {
+        return new WorkCalendar(
+                country,
+                null,
+                ZoneId.getAvailableZoneIds().contains(zone) ? zone : "UTC",
                 country != null && REST_ON_FRIDAY.contains(country) ? FRIDAY_WEEKEND : USUAL_WEEKEND,
-                country == null ? day -> false : HOLIDAYS.computeIfAbsent(country, Calendars::holidaysOf));
+                BusinessCalendar.OPENING,
+                BusinessCalendar.CLOSING,
+                null,
+                null,
+                null,
+                List.of(),
+                0);
     }
 
-    private static ZoneId zoneOf(String zone) {
-        try {
-            return ZoneId.of(zone);
-        } catch (DateTimeException unknown) {
-            return ZoneId.of("UTC");
+    /** What somebody has set, and what holds for them. */
+    public record Shown(WorkCalendar calendar, String from, List<LocalDate> freeDays) {}
+
+    /** The calendar that holds for a person of a team, "" for the team; {@code from} is person, team or product. */
+    public Shown show(TeamId team, String person) {
+        WorkCalendar own = table.find(team, person).orElse(null);
+        WorkCalendar held = own;
+        if (held == null) {
+            WorkCalendar whole = table.find(team, "").orElse(null);
+            WorkCalendar above = whole == null ? shipped(team) : whole;
+            held = new WorkCalendar(
+                    above.country(),
+                    above.region(),
+                    above.timeZone(),
+                    above.weekend(),
+                    above.opens(),
+                    above.closes(),
+                    above.quietFrom(),
+                    above.quietTo(),
+                    above.capPerDay(),
+                    above.closingDays(),
+                    0);
+            return new Shown(held, whole == null ? "product" : "team", held.freeDays(today(held), SHOWN_FREE_DAYS));
         }
+        return new Shown(held, person.isEmpty() ? "team" : "person", held.freeDays(today(held), SHOWN_FREE_DAYS));
     }
 
-    private static Predicate<LocalDate> holidaysOf(String country) {
-        // Only countries that the library has: it fails for others. Its list also names stock exchanges.
-        if (country.length() != 2 || !HolidayManager.getSupportedCalendarCodes().contains(country)) {
-            return day -> false;
+    /**
+     * Sets the calendar of a person, or of the team.
+     *
+     * @param edition as the caller read it, 0 for what nobody set
+     * @throws Problem 400 with a message per field; 412 if it was changed meanwhile
+     */
+    public Shown save(TeamId team, String person, int edition, JsonNode body, String by) {
+        if (person.length() > 255 || person.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.invalid("person", "a user name of at most 255 characters");
         }
-        HolidayManager known = HolidayManager.getInstance(ManagerParameters.create(country.toLowerCase(Locale.ROOT)));
-        return day -> known.isHoliday(day, HolidayType.PUBLIC_HOLIDAY);
+        WorkCalendar set = WorkCalendarReader.read(body, LocalDate.now(clock));
+        if (edition < 0 || !table.save(team, person, edition, set, by, clock.instant())) {
+            throw Problem.changedMeanwhile("Somebody changed this calendar meanwhile; read it again.");
+        }
+        return show(team, person);
+    }
+
+    /**
+     * Whether it could be saved.
+     *
+     * @throws Problem 400 with a message per field
+     */
+    public void check(JsonNode body) {
+        WorkCalendarReader.read(body, LocalDate.now(clock));
+    }
+
+    /**
+     * Forgets what was set; what is set for all holds again.
+     *
+     * @throws Problem 412 if it was changed meanwhile, or nothing is set
+     */
+    public Shown drop(TeamId team, String person, int edition) {
+        if (!table.drop(team, person, edition)) {
+            throw Problem.changedMeanwhile("Somebody changed this calendar meanwhile; read it again.");
+        }
+        return show(team, person);
+    }
+
+    private LocalDate today(WorkCalendar calendar) {
+        return LocalDate.ofInstant(clock.instant(), ZoneId.of(calendar.timeZone()));
     }
 }

@@ -40,9 +40,8 @@ class FollowUp {
     @Column(name = "lead_id", updatable = false)
     private UUID leadId;
 
-    @Enumerated(EnumType.STRING)
     @Column(updatable = false)
-    private FollowUpRule rule;
+    private String rule;
 
     @Column(updatable = false)
     private String anchor;
@@ -80,9 +79,12 @@ class FollowUp {
     /**
      * A new task, as a rule opens it.
      *
+     * @param rule its id
      * @param anchor what the rule fired on; the same anchor never makes a second task of the lead
+     * @param owner Keycloak name, null for nobody yet
      */
-    static FollowUp open(Lead lead, FollowUpRule rule, String anchor, String title, String reason, Instant dueAt) {
+    static FollowUp open(
+            Lead lead, String rule, String anchor, String title, String reason, @Nullable String owner, Instant dueAt) {
         FollowUp opened = new FollowUp();
         opened.id = Ids.next();
         opened.teamId = lead.teamId().value();
@@ -91,7 +93,7 @@ class FollowUp {
         opened.anchor = anchor;
         opened.title = title;
         opened.reason = reason;
-        opened.owner = lead.owner();
+        opened.owner = owner;
         opened.dueAt = dueAt;
         return opened;
     }

@@ -1,20 +1,32 @@
 package salesinsights.scoring.followup;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Why a task came to be. */
-public enum FollowUpRule {
-    /** A message was not read within so many business days. */
-    NOT_READ,
-    /** The lead's score crossed the line to hot. */
-    HOT,
-    /** The address does not exist (any more). */
-    BOUNCED;
+/**
+ * When something happens, or fails to happen, and what is done about it.
+ *
+ * @param id stands on every task that it opens; the same through all versions of a team's rules
+ * @param name for screens
+ * @param until the last day on which it fires, in the team's time zone; null for no end
+ * @param since nothing that was due before is made up for; null for what came with the product
+ */
+record FollowUpRule(
+        String id,
+        String name,
+        boolean enabled,
+        Trigger when,
+        RuleCondition only,
+        @Nullable LocalDate until,
+        List<RuleAction> then,
+        @Nullable Instant since) {
+    FollowUpRule {
+        then = List.copyOf(then);
+    }
 
-    /** Lower case with hyphens: {@code not-read}. */
-    @JsonValue
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    FollowUpRule since(@Nullable Instant moment) {
+        return new FollowUpRule(id, name, enabled, when, only, until, then, moment);
     }
 }

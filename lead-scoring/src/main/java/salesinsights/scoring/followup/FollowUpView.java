@@ -13,6 +13,7 @@ import salesinsights.tracking.team.TeamPath;
  * A follow-up task as it is shown.
  *
  * @param leadTitle what to call the lead
+ * @param rule id of the rule that opened it
  * @param owner Keycloak name of the rep, null if the lead is nobody's yet
  * @param dueAt when it is due, or when it opens again if it is snoozed
  * @param onTime whether it was done by {@code dueAt}; null until it is done
@@ -26,7 +27,7 @@ public record FollowUpView(
         TeamPath team,
         LeadId lead,
         String leadTitle,
-        FollowUpRule rule,
+        String rule,
         String title,
         String reason,
         @Nullable String owner,

@@ -166,7 +166,7 @@ public class FollowUps {
                 new TeamPath(row.getString("path")),
                 new LeadId(row.getObject("lead_id", UUID.class)),
                 row.getString("lead_title"),
-                FollowUpRule.valueOf(row.getString("rule")),
+                row.getString("rule"),
                 row.getString("title"),
                 row.getString("reason"),
                 row.getString("owner"),

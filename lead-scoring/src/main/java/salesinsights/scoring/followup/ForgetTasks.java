@@ -26,11 +26,16 @@ class ForgetTasks implements PersonalData {
     public List<PersonRows> rows() {
         return List.of(
                 PersonRows.shown("follow_up", OF_THE_LEAD).without("changed_xid"),
-                PersonRows.shown("read_watch", OF_THE_LEAD));
+                PersonRows.shown("rule_timer", OF_THE_LEAD),
+                PersonRows.shown("rule_firing", OF_THE_LEAD).without("changed_xid"));
     }
 
     @Override
     public Map<String, String> impersonal() {
-        return Map.of("follow_up_rule.*", "settings of a team");
+        return Map.of(
+                "rule_set.*", "rules of a team, for all its leads alike",
+                "rule_survey.*", "how far a team's leads were held against new rules",
+                "work_calendar.*", "when colleagues work; nothing of those who are written to",
+                "owner_day.*", "how much rules gave a colleague on a day, kept for three");
     }
 }

@@ -2,7 +2,9 @@ package salesinsights.scoring.followup;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import salesinsights.tracking.ground.Bell;
 import salesinsights.tracking.ground.Recurring;
+import salesinsights.tracking.team.Batches;
 import salesinsights.tracking.team.Scopes;
 
 /**
@@ -11,16 +13,30 @@ import salesinsights.tracking.team.Scopes;
  */
 @Singleton
 class RaiseDueFollowUps implements Recurring {
-    private final NotReadRule notRead;
     private final RaisedFollowUps raised;
+    private final SurveyLeads surveys;
+    private final OwnerDays days;
+    private final Batches batches;
+    private final Batches.Rows due;
     private final Scopes scopes;
     private final FollowUpConfig config;
 
-    RaiseDueFollowUps(NotReadRule notRead, RaisedFollowUps raised, Scopes scopes, FollowUpConfig config) {
-        this.notRead = notRead;
+    RaiseDueFollowUps(
+            RuleTimers timers,
+            ActOnRules rules,
+            RaisedFollowUps raised,
+            SurveyLeads surveys,
+            OwnerDays days,
+            Batches batches,
+            Scopes scopes,
+            FollowUpConfig config) {
         this.raised = raised;
+        this.surveys = surveys;
+        this.days = days;
+        this.batches = batches;
         this.scopes = scopes;
         this.config = config;
+        this.due = new Batches.Rows("act on rule", timers::claimDue, rules::act, timers::putOff, Bell.News.SCORES);
     }
 
     @Override
@@ -35,11 +51,19 @@ class RaiseDueFollowUps implements Recurring {
 
     @Override
     public void run() {
-        while (sweepOnce() >= config.batch()) {}
+        while (surveys.once(config.batch())) {}
+        raiseDue();
+        while (scopes.asWorker(() -> raised.wakeSnoozed(config.batch())) >= config.batch()) {}
+        scopes.runAsWorker(days::forgetOld);
     }
 
-    /** One batch of each kind in a transaction; how many the larger had. */
-    int sweepOnce() {
-        return scopes.asWorker(() -> Math.max(notRead.raiseDue(config.batch()), raised.wakeSnoozed(config.batch())));
+    /** Acts on all timers that are due now, in batches of one transaction each. */
+    void raiseDue() {
+        while (batches.run(due, config.batch()) >= config.batch()) {}
+    }
+
+    /** One batch; true if there may be more. */
+    boolean raiseOnce() {
+        return batches.run(due, config.batch()) >= config.batch();
     }
 }

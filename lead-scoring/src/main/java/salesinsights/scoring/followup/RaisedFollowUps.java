@@ -1,8 +1,6 @@
 package salesinsights.scoring.followup;
 
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import java.util.UUID;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.tracking.ground.Database;
 
@@ -10,28 +8,30 @@ import salesinsights.tracking.ground.Database;
 @Singleton
 class RaisedFollowUps {
     private final Database database;
+    private final Firings firings;
 
-    RaisedFollowUps(Database database) {
+    RaisedFollowUps(Database database, Firings firings) {
         this.database = database;
+        this.firings = firings;
     }
 
     /** Opens the task; false if the rule has fired on its anchor before. PostgreSQL's unique key decides, nothing else. */
     boolean raise(FollowUp task) {
         String sql = """
                 insert into follow_up (id, team_id, lead_id, rule, anchor, title, reason, owner, due_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (team_id, lead_id, rule, anchor) do nothing
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
                 """;
         return database.write(sql, task.row().toArray()) == 1;
     }
 
-    /** Cancels what the rule opened on that anchor, unless somebody has closed it. */
-    void cancel(LeadId lead, FollowUpRule rule, String anchor, String why) {
+    /** Cancels the task that the rule opened, unless somebody has closed it, and withdraws what it told. */
+    void takeBack(RuleTimers.Timer timer, String why) {
         String sql = """
                 update follow_up set status = 'CANCELLED', outcome = ?
-                where lead_id = ? and rule = ? and anchor = ? and status in ('OPEN', 'SNOOZED')
+                where team_id = ? and lead_id = ? and rule = ? and anchor = ? and status in ('OPEN', 'SNOOZED')
                 """;
-        database.write(sql, why, lead.value(), rule, anchor);
+        database.write(sql, why, timer.team().value(), timer.lead().value(), timer.rule(), timer.anchor());
+        firings.withdraw(timer);
     }
 
     /** Opens again what was put off until now, by the database's clock; how many. */
@@ -44,41 +44,9 @@ class RaisedFollowUps {
         return database.write(sql, atMost);
     }
 
-    /** How often the rule has fired for a lead, and when last. */
-    record History(int times, boolean quiet) {}
-
-    /**
-     * Whether a lead's rule may fire again.
-     *
-     * @param quietSeconds a task that is younger, or not closed yet, keeps it quiet
-     */
-    History historyOf(LeadId lead, FollowUpRule rule, long quietSeconds) {
-        String sql = """
-                select count(*) as times,
-                    coalesce(bool_or(status in ('OPEN', 'SNOOZED')
-                        or created_at > now() - make_interval(secs => ?)), false) as quiet
-                from follow_up where lead_id = ? and rule = ?
-                """;
-        return database.first(
-                        sql,
-                        row -> new History(row.getInt("times"), row.getBoolean("quiet")),
-                        quietSeconds,
-                        lead.value(),
-                        rule)
-                .orElseThrow();
-    }
-
-    /** The newest task of a rule that nobody has closed yet, by its anchor. */
-    Optional<String> openAnchorOf(LeadId lead, FollowUpRule rule) {
-        String sql = """
-                select anchor from follow_up where lead_id = ? and rule = ? and status in ('OPEN', 'SNOOZED')
-                order by created_at desc limit 1
-                """;
-        return database.first(sql, row -> row.getString("anchor"), lead.value(), rule);
-    }
-
-    /** The anchor of rules that fire on a recipient's copy of a message. */
-    static String anchorOf(UUID recipient) {
-        return recipient.toString();
+    /** Whether a task of the rule is still to be done. */
+    boolean hasOpen(LeadId lead, String rule) {
+        String sql = "select 1 from follow_up where lead_id = ? and rule = ? and status in ('OPEN', 'SNOOZED') limit 1";
+        return database.first(sql, row -> true, lead.value(), rule).isPresent();
     }
 }

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Problem;
 
 /** An object of a model's JSON, read member by member; what is wrong is noted with its place and reading goes on. */
-final class ModelPart {
+public final class ModelPart {
     private final JsonNode node;
     private final String path;
     private final List<Problem.Field> wrong;
 
-    ModelPart(JsonNode node, String path, List<Problem.Field> wrong) {
+    public ModelPart(JsonNode node, String path, List<Problem.Field> wrong) {
         this.node = node;
         this.path = path;
         this.wrong = wrong;
@@ -26,15 +26,15 @@ final class ModelPart {
     }
 
     /** The place of a member, such as {@code groups[0].rules[3].weight}. */
-    String at(String member) {
+    public String at(String member) {
         return path.isEmpty() ? member : path + "." + member;
     }
 
-    void refuse(String member, String why) {
+    public void refuse(String member, String why) {
         wrong.add(new Problem.Field(at(member), why));
     }
 
-    void only(Set<String> members) {
+    public void only(Set<String> members) {
         node.fieldNames().forEachRemaining(name -> {
             if (!members.contains(name)) {
                 String shown = name.length() > 40 ? name.substring(0, 40) : name;
@@ -52,15 +52,15 @@ final class ModelPart {
         return found instanceof NullNode || blank ? MissingNode.getInstance() : found;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return !member(name).isMissingNode();
     }
 
-    ModelPart part(String name) {
+    public ModelPart part(String name) {
         return new ModelPart(member(name), at(name), wrong);
     }
 
-    List<ModelPart> parts(String name, int atMost) {
+    public List<ModelPart> parts(String name, int atMost) {
         JsonNode list = member(name);
         List<ModelPart> parts = new ArrayList<>();
         if (!list.isArray() && !list.isMissingNode()) {
@@ -77,7 +77,7 @@ final class ModelPart {
     }
 
     /** A number, also written as text; {@code otherwise} where there is none or a wrong one. */
-    double number(String name, double from, double to, double otherwise) {
+    public double number(String name, double from, double to, double otherwise) {
         JsonNode given = member(name);
         if (given.isMissingNode()) {
             return otherwise;
@@ -106,7 +106,7 @@ final class ModelPart {
         return has(name) ? (Double) number(name, from, to, from) : null;
     }
 
-    int whole(String name, int from, int to, int otherwise) {
+    public int whole(String name, int from, int to, int otherwise) {
         double number = number(name, from, to, otherwise);
         if (number != Math.rint(number)) {
             refuse(name, "must be a whole number");
@@ -128,7 +128,7 @@ final class ModelPart {
     }
 
     @Nullable
-    String text(String name, int atMost) {
+    public String text(String name, int atMost) {
         JsonNode given = member(name);
         if (given.isMissingNode()) {
             return null;
@@ -153,7 +153,7 @@ final class ModelPart {
         return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
 
-    String neededText(String name, int atMost) {
+    public String neededText(String name, int atMost) {
         if (!has(name)) {
             refuse(name, "is missing");
             return "";
@@ -163,7 +163,7 @@ final class ModelPart {
     }
 
     /** One of these words. */
-    String choice(String name, Set<String> words, String otherwise) {
+    public String choice(String name, Set<String> words, String otherwise) {
         String text = text(name, 60);
         if (text == null) {
             return otherwise;
@@ -178,7 +178,7 @@ final class ModelPart {
         return text;
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         JsonNode given = member(name);
         if (given.isMissingNode() || given.isBoolean()) {
             return given.asBoolean(false);
@@ -191,7 +191,7 @@ final class ModelPart {
     }
 
     /** A list of texts, or one text with commas between. */
-    List<String> texts(String name, int atMost, int longest) {
+    public List<String> texts(String name, int atMost, int longest) {
         JsonNode given = member(name);
         List<String> texts = new ArrayList<>();
         if (given.isTextual()) {

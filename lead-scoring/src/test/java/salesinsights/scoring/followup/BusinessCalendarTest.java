@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.EnumSet;
@@ -32,6 +33,40 @@ class BusinessCalendarTest {
         Instant due = calendar.plusBusinessDays(start, days);
 
         assertThat(due).as(why).isEqualTo(ZonedDateTime.parse(expected).toInstant());
+    }
+
+    /** The expected moments were found minute by minute, by a program of another language with a zone table of its own. */
+    @ParameterizedTest(name = "{5}")
+    @CsvFileSource(resources = "quiet-hours.csv", numLinesToSkip = 1)
+    void quietHoursEnd(String zone, LocalTime from, LocalTime to, Instant moment, Instant end, String why) {
+        assertThat(new QuietHours(from, to).end(moment, ZoneId.of(zone)))
+                .as(why)
+                .isEqualTo(end);
+    }
+
+    /** Found in the same way. */
+    @ParameterizedTest(name = "{7}")
+    @CsvFileSource(resources = "business-hours.csv", numLinesToSkip = 1)
+    void soManyWorkingHoursLater(
+            String zone,
+            LocalTime opens,
+            LocalTime closes,
+            String closed,
+            Instant from,
+            int hours,
+            Instant due,
+            String why) {
+        Set<String> free = closed == null ? Set.of() : Set.of(closed.split(" "));
+        BusinessCalendar calendar = new BusinessCalendar(
+                ZoneId.of(zone),
+                EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY),
+                day -> free.contains(day.toString()),
+                opens,
+                closes,
+                null,
+                null);
+
+        assertThat(calendar.plusBusinessHours(from, hours)).as(why).isEqualTo(due);
     }
 
     @Property

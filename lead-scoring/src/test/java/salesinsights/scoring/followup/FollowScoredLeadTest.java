@@ -68,12 +68,12 @@ class FollowScoredLeadTest {
 
         await().untilAsserted(() -> assertThat(hotTasks()).isIn("CANCELLED", "OPEN"));
         changed(first);
-        assertThat(rows.texts("select count(*) from follow_up where lead_id = ? and rule = 'HOT'", lead))
+        assertThat(rows.texts("select count(*) from follow_up where lead_id = ? and rule = 'hot'", lead))
                 .containsExactly("1");
     }
 
     private String hotTasks() {
-        return String.join(" ", rows.texts("select status from follow_up where lead_id = ? and rule = 'HOT'", lead));
+        return String.join(" ", rows.texts("select status from follow_up where lead_id = ? and rule = 'hot'", lead));
     }
 
     private void changed(UUID recipient) {

@@ -100,8 +100,8 @@ class FollowUpTest {
     @Test
     void aNameIsNeverCutThroughACharacter() {
         assertThat(Wording.shortened("😀😀😀", 4)).isEqualTo("😀…");
-        assertThat(Wording.hotTitle("x".repeat(10_000)).length()).isLessThan(500);
-        assertThat(Wording.hotTitle("  ")).startsWith("(unnamed)");
+        assertThat(Wording.named("x".repeat(10_000)).length()).isLessThan(500);
+        assertThat(Wording.named("  ")).startsWith("(unnamed)");
     }
 
     private static void assertConflict(ThrowingCallable verb) {
@@ -120,7 +120,7 @@ class FollowUpTest {
     }
 
     private static FollowUp anOpenOne() {
-        return FollowUp.open(aLead(), FollowUpRule.HOT, "crossing-1", "title", "reason", DUE);
+        return FollowUp.open(aLead(), "hot", "crossing-1", "title", "reason", "rita", DUE);
     }
 
     private static Lead aLead() {

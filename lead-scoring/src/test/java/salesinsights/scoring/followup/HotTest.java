@@ -1,6 +1,7 @@
 package salesinsights.scoring.followup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +21,7 @@ import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Leads;
 import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.team.TeamId;
@@ -37,10 +39,10 @@ class HotTest {
     Leads leads;
 
     @Inject
-    HotRule hot;
+    Database database;
 
     @Inject
-    BouncedRule bounced;
+    FollowRules rules;
 
     private TeamId team;
     private String address;
@@ -54,37 +56,23 @@ class HotTest {
     }
 
     @Test
-    void aLeadThatCrossesTheLineIsATaskForToday() {
-        cross();
-
-        assertThat(rows.texts("select anchor || ' ' || reason from follow_up where lead_id = ?", lead))
-                .containsExactly("crossing-1 Clicked the pricing link");
-        assertThat(rows.texts("select (due_at > now())::text from follow_up where lead_id = ?", lead))
-                .containsExactly("true");
-    }
-
-    @Test
     void aScoreThatTremblesAroundTheLineFiresOnce() {
         cross();
         cross();
-        rows.run("update follow_up set status = 'DISMISSED' where lead_id = ?", lead);
+        rows.run("update rule_timer set state = 'FIRED' where lead_id = ?", lead);
         cross();
 
-        assertThat(rows.texts("select anchor from follow_up where lead_id = ?", lead))
-                .hasSize(1);
+        assertThat(crossings()).containsExactly("crossing-1");
     }
 
     @Test
     void aCrossingAfterAQuietWeekIsNews() {
         cross();
-        rows.run(
-                "update follow_up set status = 'DISMISSED', created_at = now() - interval '8 days' where lead_id = ?",
-                lead);
+        rows.run("update rule_timer set state = 'FIRED', since = now() - interval '8 days' where lead_id = ?", lead);
 
         cross();
 
-        assertThat(rows.texts("select anchor from follow_up where lead_id = ? order by 1", lead))
-                .containsExactly("crossing-1", "crossing-2");
+        assertThat(crossings()).containsExactly("crossing-1", "crossing-2");
     }
 
     @Test
@@ -93,18 +81,18 @@ class HotTest {
             IntStream.range(0, 12).forEach(i -> scorers.execute(this::cross));
         }
 
-        assertThat(rows.texts("select anchor from follow_up where lead_id = ?", lead))
-                .hasSize(1);
+        assertThat(crossings()).containsExactly("crossing-1");
     }
 
     @Test
-    void whatAMachineMadeHotIsTakenBack() {
+    void aLeadThatCooledBeforeAnybodyActedIsNoTask() {
         cross();
 
-        scopes.runAsWorker(() -> hot.takenBack(lead()));
-
-        assertThat(rows.texts("select status from follow_up where lead_id = ?", lead))
-                .containsExactly("CANCELLED");
+        // It has earned nothing, so that it is not hot when the rule looks again.
+        await().untilAsserted(() -> assertThat(rows.texts("select why from rule_timer where lead_id = ?", lead))
+                .containsExactly("The lead is no longer hot."));
+        assertThat(rows.texts("select 1 from follow_up where lead_id = ?", lead))
+                .isEmpty();
     }
 
     @Test
@@ -113,15 +101,23 @@ class HotTest {
         for (int i = 0; i < 3; i++) {
             UUID recipient = rows.sent(team, address, "rita", sentAt, "OFF");
             rows.event(recipient, "HARD_BOUNCED", sentAt.plusSeconds(60), "UNKNOWN", 0);
-            scopes.runAsWorker(() -> bounced.follow(List.of(lead())));
+            scopes.runAsWorker(() -> {
+                // As scoring does before it tells the rules.
+                database.list("select id from lead where id = ? for no key update", row -> true, lead);
+                rules.follow(List.of(lead()));
+            });
         }
 
-        assertThat(rows.texts("select title from follow_up where lead_id = ?", lead))
-                .containsExactly("Fix the address of " + address);
+        await().untilAsserted(() -> assertThat(rows.texts("select title from follow_up where lead_id = ?", lead))
+                .containsExactly("Fix the address of " + address));
+    }
+
+    private List<String> crossings() {
+        return rows.texts("select anchor from rule_timer where lead_id = ? order by 1", lead);
     }
 
     private void cross() {
-        scopes.runAsWorker(() -> hot.crossed(lead(), List.of("Clicked the pricing link")));
+        scopes.runAsWorker(() -> rules.crossed(lead()));
     }
 
     private Lead lead() {

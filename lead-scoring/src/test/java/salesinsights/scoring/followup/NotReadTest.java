@@ -1,7 +1,6 @@
 package salesinsights.scoring.followup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -50,7 +49,7 @@ class NotReadTest {
     Database database;
 
     @Inject
-    NotReadRule rule;
+    FollowRules rules;
 
     @Inject
     RaiseDueFollowUps sweep;
@@ -100,7 +99,7 @@ class NotReadTest {
         follow();
         sweep.run();
 
-        assertThat(stateOf(recipient)).isEqualTo("SETTLED");
+        assertThat(stateOf(recipient)).isEqualTo("NONE");
         assertThat(tasks()).isEmpty();
     }
 
@@ -136,12 +135,12 @@ class NotReadTest {
         UUID bounced = sent(longAgo);
         rows.event(bounced, "HARD_BOUNCED", longAgo.plusSeconds(60), "UNKNOWN", 0);
         follow();
-        assertThat(stateOf(bounced)).isEqualTo("SETTLED");
+        assertThat(stateOf(bounced)).isEqualTo("NONE");
 
         UUID left = sent(longAgo.plusSeconds(10));
         rows.event(left, "UNSUBSCRIBED", longAgo.plusSeconds(60), "HUMAN", 1);
         follow();
-        assertThat(stateOf(left)).isEqualTo("SETTLED");
+        assertThat(stateOf(left)).isEqualTo("NONE");
     }
 
     @Test
@@ -152,7 +151,7 @@ class NotReadTest {
         follow();
         sweep.run();
 
-        assertThat(rows.texts("select state from read_watch where lead_id = ?", lead))
+        assertThat(rows.texts("select state from rule_timer where lead_id = ?", lead))
                 .isEmpty();
     }
 
@@ -162,7 +161,7 @@ class NotReadTest {
 
         follow();
 
-        assertThat(rows.texts("select state from read_watch where lead_id = ?", lead))
+        assertThat(rows.texts("select state from rule_timer where lead_id = ?", lead))
                 .isEmpty();
     }
 
@@ -211,9 +210,9 @@ class NotReadTest {
 
         UUID newer = sent(longAgo.plus(Duration.ofHours(1)));
         follow();
-        await().untilAsserted(() -> assertThat(stateOf(newer)).isEqualTo("RAISED"));
+        await().untilAsserted(() -> assertThat(stateOf(newer)).isEqualTo("FIRED"));
 
-        assertThat(stateOf(older)).isEqualTo("RAISED");
+        assertThat(stateOf(older)).isEqualTo("FIRED");
         assertThat(tasks()).containsExactlyInAnyOrder("CANCELLED", "OPEN");
     }
 
@@ -222,7 +221,7 @@ class NotReadTest {
         UUID recipient = sent(longAgo);
         UUID open = rows.event(recipient, "CLICKED", longAgo.plusSeconds(40), "HUMAN", 0.7);
         follow();
-        assertThat(stateOf(recipient)).isEqualTo("SETTLED");
+        assertThat(stateOf(recipient)).isEqualTo("NONE");
 
         rows.judge(open, 2, "SCANNER", 0.95);
         follow();
@@ -233,9 +232,7 @@ class NotReadTest {
     @Test
     void aTeamThatSwitchedTheRuleOffGetsNoTasks() {
         TeamId quiet = rows.team("/teams/emea/quiet");
-        rows.run(
-                "insert into follow_up_rule (team_id, rule, enabled) values (?, 'NOT_READ', false) on conflict do nothing",
-                quiet.value());
+        haveRules(quiet, "{\"rules\": []}");
         lead = rows.lead(quiet, address + "x", "rita");
         rows.sent(quiet, address + "x", "rita", longAgo, "NOTICE");
 
@@ -248,9 +245,9 @@ class NotReadTest {
     @Test
     void theWaitGoesByTheTeamsOwnDays() {
         TeamId slow = rows.team("/teams/emea/slow");
-        rows.run(
-                "insert into follow_up_rule (team_id, rule, business_days) values (?, 'NOT_READ', 15) on conflict do nothing",
-                slow.value());
+        haveRules(slow, """
+                {"rules": [{"id": "patient", "name": "Patient", "when": {"type": "not-read", "businessDays": 15},
+                  "then": [{"type": "notice", "text": "{lead.name}"}]}]}""");
         rows.run("update team set country = 'DE', time_zone = 'Europe/Berlin' where id = ?", slow.value());
         lead = rows.lead(slow, address + "y", "rita");
         UUID recipient = rows.sent(slow, address + "y", "rita", longAgo, "NOTICE");
@@ -258,7 +255,7 @@ class NotReadTest {
         follow(slow);
 
         Instant expected = Calendars.of("DE", "Europe/Berlin").plusBusinessDays(longAgo, 15);
-        assertThat(rows.texts("select (due_at = ?)::text from read_watch where recipient_id = ?", expected, recipient))
+        assertThat(rows.texts("select (due_at = ?)::text from rule_timer where recipient_id = ?", expected, recipient))
                 .containsExactly("true");
     }
 
@@ -287,8 +284,8 @@ class NotReadTest {
                 .toList();
         rows.awaitScored();
         rows.run("""
-                insert into read_watch (recipient_id, team_id, lead_id, sent_at, due_at)
-                select r.id, r.team_id, l.id, r.sent_at, r.sent_at
+                insert into rule_timer (id, team_id, lead_id, rule_id, anchor, recipient_id, since, due_at)
+                select gen_random_uuid(), r.team_id, l.id, 'not-read', r.id::text, r.id, r.sent_at, r.sent_at
                 from recipient r join lead l on l.team_id = r.team_id and l.email = r.address where r.team_id = ?
                 on conflict do nothing
                 """, crowd.value());
@@ -303,23 +300,25 @@ class NotReadTest {
                 .containsExactly(recipients.size() + " of " + recipients.size()));
     }
 
-    /** The negative control: it is the key that keeps tasks single, so that without it the rule cannot even ask. */
+    /** The negative control: it is the key, and nothing else, that keeps tasks single. */
     @Test
-    void withoutTheUniqueKeyNothingIsRaised() throws SQLException {
+    void withoutTheUniqueKeyTheSameTaskComesTwice() throws SQLException {
         try (Connection owner = LocalPostgres.server()
                         .getDatabase("postgres", "insights")
                         .getConnection();
                 Statement statement = owner.createStatement()) {
             owner.setAutoCommit(false);
             statement.execute("create temp table follow_up (like public.follow_up including defaults)");
-            String twice = "insert into follow_up (id, team_id, lead_id, rule, anchor, title, reason, due_at) "
-                    + "values (gen_random_uuid(), 1, '" + lead + "', 'HOT', 'crossing-1', 't', 'r', now())";
+            String again = "insert into follow_up (id, team_id, lead_id, rule, anchor, title, reason, due_at) "
+                    + "values (gen_random_uuid(), 1, '" + lead + "', 'hot', 'crossing-1', 't', 'r', now())"
+                    + " on conflict do nothing";
 
-            assertThat(statement.executeUpdate(twice) + statement.executeUpdate(twice))
+            assertThat(statement.executeUpdate(again) + statement.executeUpdate(again))
                     .isEqualTo(2);
-            assertThatThrownBy(() ->
-                            statement.executeUpdate(twice + " on conflict (team_id, lead_id, rule, anchor) do nothing"))
-                    .hasMessageContaining("no unique or exclusion constraint");
+            statement.execute("delete from follow_up");
+            statement.execute("alter table follow_up add unique (team_id, lead_id, rule, anchor)");
+            assertThat(statement.executeUpdate(again) + statement.executeUpdate(again))
+                    .isEqualTo(1);
             owner.rollback();
         }
     }
@@ -341,13 +340,17 @@ class NotReadTest {
     }
 
     private void watch(UUID recipient, Instant dueAt) {
-        rows.run(
-                "insert into read_watch (recipient_id, team_id, lead_id, sent_at, due_at) values (?, ?, ?, ?, ?) on conflict do nothing",
-                recipient,
-                team.value(),
-                lead,
-                dueAt,
-                dueAt);
+        rows.run("""
+                insert into rule_timer (id, team_id, lead_id, rule_id, anchor, recipient_id, since, due_at)
+                values (?, ?, ?, 'not-read', ?, ?, ?, ?) on conflict do nothing
+                """, Ids.next(), team.value(), lead, recipient.toString(), recipient, dueAt, dueAt);
+    }
+
+    private void haveRules(TeamId whose, String definition) {
+        rows.run("""
+                insert into rule_set (id, team_id, number, rules, saved_by, saved_at)
+                values (?, ?, 1, ?::jsonb, 'mona', now()) on conflict do nothing
+                """, Ids.next(), whose.value(), definition);
     }
 
     private void follow() {
@@ -358,7 +361,7 @@ class NotReadTest {
     private void follow(TeamId whose) {
         scopes.runAsWorker(() -> {
             database.list("select id from lead where id = ? for no key update", row -> true, lead);
-            rule.follow(List.of(leads.find(Set.of(whose), new LeadId(lead)).orElseThrow()));
+            rules.follow(List.of(leads.find(Set.of(whose), new LeadId(lead)).orElseThrow()));
         });
     }
 
@@ -367,7 +370,8 @@ class NotReadTest {
     }
 
     private String stateOf(UUID recipient) {
-        return rows.texts("select state from read_watch where recipient_id = ?", recipient)
-                .getFirst();
+        List<String> states =
+                rows.texts("select state from rule_timer where recipient_id = ? and rule_id = 'not-read'", recipient);
+        return states.isEmpty() ? "NONE" : states.getFirst();
     }
 }

@@ -27,5 +27,6 @@ public enum AuditAction {
     SHARED,
     HANDED_OVER,
     MODEL_PUBLISHED,
-    MODEL_ROLLED_BACK
+    MODEL_ROLLED_BACK,
+    FOLLOW_UP_RULES_CHANGED
 }

@@ -42,11 +42,15 @@ record Operation(String method, String path, List<String> consumes) {
         return path.contains("{");
     }
 
-    /** True if the path names an object of a team; the catalogue's versions, the country table and languages belong to no team. */
+    /**
+     * True if the path names an object of a team; the catalogue's versions, the country table and languages belong to no
+     * team, and versions of follow-up rules are counted in the caller's own.
+     */
     boolean takesIdInTeam() {
         return takesId()
                 && !path.startsWith("/api/catalogue/")
                 && !path.startsWith("/api/policy/")
+                && !path.startsWith("/api/follow-up-rules/versions/")
                 && !path.startsWith("/api/transparency-texts/");
     }
 
