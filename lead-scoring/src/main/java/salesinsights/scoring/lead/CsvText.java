@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import salesinsights.tracking.ground.Problem;
 
 /**
@@ -23,6 +24,12 @@ import salesinsights.tracking.ground.Problem;
  * which is what spreadsheets of Western Europe still save.
  */
 record CsvText(Path file, Charset charset, char separator) {
+    private static final long BYTES_AT_MOST = 100L * 1024 * 1024;
+    /** More than any CRM exports in a piece; a check of them takes seconds. */
+    private static final int ROWS_AT_MOST = 250_000;
+    /** In bytes: a cell of one letter and the line's end. */
+    private static final long SHORTEST_ROW = 2;
+
     private static final Charset WINDOWS = Charset.forName("windows-1252");
     private static final int MARK_BYTES = 3;
     /** What a decoder puts where it finds no letter. */
@@ -30,9 +37,42 @@ record CsvText(Path file, Charset charset, char separator) {
 
     private static final int HEAD = 64 * 1024;
 
+    /**
+     * @throws Problem if the file is larger than is taken at once, or no text
+     */
     static CsvText detect(Path file) throws IOException {
+        checkSize(Files.size(file));
         Charset charset = charsetOf(file);
         return new CsvText(file, charset, separatorOf(file, charset));
+    }
+
+    /** Refuses more bytes than a file may have. */
+    static void checkSize(long bytes) {
+        if (bytes > BYTES_AT_MOST) {
+            throw Problem.tooLarge("A file of leads may have 100 MB; split it and import one part after the other.");
+        }
+    }
+
+    /** Refuses more rows, without the header, than a file may have. */
+    static void checkRows(int rows) {
+        if (rows > ROWS_AT_MOST) {
+            throw Problem.tooLarge("A file of leads may have %,d rows; split it and import one part after the other."
+                    .formatted(ROWS_AT_MOST));
+        }
+    }
+
+    /** Refuses the whole file, before anything is done with it, if it has more rows than it may have. */
+    void checkRows() throws IOException {
+        if (Files.size(file) <= SHORTEST_ROW * ROWS_AT_MOST) {
+            return;
+        }
+        try (CsvReader<CsvRecord> records = records()) {
+            Iterator<CsvRecord> each = records.iterator();
+            for (int rows = 0; each.hasNext(); rows++) {
+                each.next();
+                checkRows(rows);
+            }
+        }
     }
 
     /** The text behind the byte order mark. */

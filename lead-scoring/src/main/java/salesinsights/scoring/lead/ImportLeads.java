@@ -47,13 +47,15 @@ public class ImportLeads {
     /**
      * Reads the file.
      *
-     * @throws Problem if it is no CSV, names no known column, or a row is wrong and the order says to reject it
+     * @throws Problem if it is no CSV, is too large, names no known column, or a row is wrong and the order says to
+     *     reject it
      */
     @Transactional
     @TransactionConfiguration(timeout = LONGEST_SECONDS)
     public ImportReport run(Order order, Path file) throws IOException {
         CsvText text = CsvText.detect(file);
         try (CsvReader<CsvRecord> rows = text.records()) {
+            text.checkRows();
             ImportReport report = new Run(order, text).over(rows.iterator());
             if (order.dryRun()) {
                 QuarkusTransaction.setRollbackOnly();

@@ -32,7 +32,6 @@ import salesinsights.tracking.team.CurrentCaller;
 @RolesAllowed({Caller.REP, Caller.MANAGER, Caller.ADMIN, Caller.SYNC})
 @Produces(MediaType.APPLICATION_JSON)
 class LeadImportResource {
-    private static final long BYTES_AT_MOST = 100L * 1024 * 1024;
     private static final TypeReference<LinkedHashMap<String, String>> TEXTS = new TypeReference<>() {};
 
     private final ImportLeads imports;
@@ -69,7 +68,7 @@ class LeadImportResource {
 
     @POST
     @Consumes("text/csv")
-    @Operation(summary = "Import leads from a CSV file of up to 100 MB", operationId = "importLeads")
+    @Operation(summary = "Import leads from a CSV file of up to 100 MB and 250,000 rows", operationId = "importLeads")
     public ImportReport text(@jakarta.ws.rs.BeanParam Wanted wanted, InputStream body) throws IOException {
         ImportLeads.Order order = orderOf(wanted);
         java.nio.file.Path file = Files.createTempFile("leads", ".csv");
@@ -98,9 +97,7 @@ class LeadImportResource {
             long total = 0;
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
                 total += read;
-                if (total > BYTES_AT_MOST) {
-                    throw Problem.tooLarge("A file of leads may have 100 MB.");
-                }
+                CsvText.checkSize(total);
                 kept.write(buffer, 0, read);
             }
         }

@@ -18,9 +18,6 @@ import salesinsights.tracking.team.TeamId;
 /** Reads an uploaded file once: its rows go into the database, and what its columns seem to hold is noted. */
 @Singleton
 class ReadLeadFile {
-    /** More than any CRM exports in a piece; a check of them takes seconds. */
-    static final int ROWS_AT_MOST = 250_000;
-
     private static final int ROWS_A_PIECE = 1_000;
     private static final int LETTERS_A_PIECE = 4_000_000;
 
@@ -84,11 +81,7 @@ class ReadLeadFile {
 
         private void take(List<String> cells) {
             rows++;
-            if (rows > ROWS_AT_MOST) {
-                throw Problem.tooLarge(
-                        "A file of leads may have %,d rows; split it and import one part after the other."
-                                .formatted(ROWS_AT_MOST));
-            }
+            CsvText.checkRows(rows);
             for (int i = 0; i < cells.size(); i++) {
                 letters += cells.get(i).length();
                 if (i < guesses.size()) {

@@ -19,6 +19,8 @@ import salesinsights.tracking.team.TeamId;
 public class ScoringLeads {
     private static final String LOCKED = LeadRows.SELECT + "where l.id = any (?) order by l.id for no key update of l";
 
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
     private final Database database;
     private final LeadRows rows;
     private final Scopes scopes;
@@ -56,12 +58,14 @@ public class ScoringLeads {
 
     /** Leads of these teams by id, behind {@code after}; not locked. */
     public List<Lead> page(Collection<TeamId> teams, @Nullable UUID after, int atMost) {
+        UUID from = after == null ? BEFORE_ALL : after;
         return database.list(
-                LeadRows.SELECT + "where l.team_id = any (?) and (?::uuid is null or l.id > ?) order by l.id limit ?",
+                LeadRows.SELECT + "where l.team_id = any (?) and l.id > ? and c.lead_id > ? order by l.id limit ?",
                 rows::read,
                 Database.longs(teams.stream().map(TeamId::value).toList()),
-                after,
-                after,
+                // Said of both: else the changes of all leads before are merged with nothing, page by page more of them.
+                from,
+                from,
                 atMost);
     }
 

@@ -16,6 +16,8 @@ import salesinsights.tracking.team.TeamPath;
 /** Table rescoring, in the caller's transaction. */
 @Singleton
 class Rescorings {
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
     private final Database database;
 
     Rescorings(Database database) {
@@ -73,7 +75,7 @@ class Rescorings {
     /** Hands on the next leads; how many they were. */
     int handOn(Open open, Collection<TeamId> teams, int atMost, Instant now) {
         String sql = """
-                select l.id from lead l where l.team_id = any (?) and (?::uuid is null or l.id > ?)
+                select l.id from lead l where l.team_id = any (?) and l.id > ?
                     and (?::timestamptz is null or exists (select from lead_score s
                         where s.lead_id = l.id and s.as_of >= ?::timestamptz - interval '1 minute'))
                 order by l.id limit ?
@@ -82,8 +84,7 @@ class Rescorings {
                 sql,
                 row -> row.getObject("id", UUID.class),
                 Database.longs(teams.stream().map(TeamId::value).toList()),
-                open.after(),
-                open.after(),
+                open.after() == null ? BEFORE_ALL : open.after(),
                 open.since(),
                 open.since(),
                 atMost);

@@ -7,29 +7,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import salesinsights.scoring.lead.LeadId;
-import salesinsights.tracking.event.EventKind;
-import salesinsights.tracking.event.EventSource;
 import salesinsights.tracking.team.TeamId;
 import salesinsights.tracking.verdict.ActorKind;
 import salesinsights.tracking.verdict.JudgedEvent;
 
 class LedgerPropertyTest {
-    private static final Instant START = Instant.parse("2026-05-01T00:00:00Z");
-    private static final TeamId TEAM = new TeamId(1);
-    private static final LeadId LEAD = new LeadId(new UUID(0, 1));
+    private static final Instant START = Drawn.START;
+    private static final TeamId TEAM = Drawn.TEAM;
+    private static final LeadId LEAD = Drawn.LEAD;
     private static final Appraisal APPRAISAL = new Appraisal(ScoringModel.DEFAULT);
 
     @Property(tries = 300)
@@ -45,7 +40,7 @@ class LedgerPropertyTest {
             arrived.add(event);
             if (random.nextInt(3) == 0) {
                 int which = random.nextInt(arrived.size());
-                arrived.set(which, rejudged(arrived.get(which), random));
+                arrived.set(which, Drawn.rejudged(arrived.get(which), random));
             }
             if (random.nextBoolean()) {
                 now = now.plusSeconds(random.nextInt(100_000));
@@ -77,7 +72,7 @@ class LedgerPropertyTest {
             arrived.add(event);
             if (random.nextInt(3) == 0) {
                 int which = random.nextInt(arrived.size());
-                arrived.set(which, rejudged(arrived.get(which), random));
+                arrived.set(which, Drawn.rejudged(arrived.get(which), random));
             }
             now = now.plusSeconds(random.nextInt(100_000));
             book = scored(appraisal, book, arrived, now);
@@ -121,6 +116,38 @@ class LedgerPropertyTest {
                         .toList());
     }
 
+    @Property(tries = 200)
+    void whatWasKnownAtAMomentIsFoundAgainWhateverCameAfterIt(
+            @ForAll("models") ScoringModel model, @ForAll("histories") List<JudgedEvent> history, @ForAll long seed) {
+        Random random = new Random(seed);
+        Appraisal appraisal = new Appraisal(model);
+        Book book = new Book(TEAM, LEAD, List.of());
+        List<JudgedEvent> arrived = new ArrayList<>();
+        List<JudgedEvent> waiting = new ArrayList<>(history);
+        Collections.shuffle(waiting, random);
+        Instant now = START.plus(Duration.ofDays(60));
+        Map<Instant, Book> then = new LinkedHashMap<>();
+        for (JudgedEvent event : waiting) {
+            arrived.add(event);
+            int which = random.nextInt(arrived.size());
+            arrived.set(which, Drawn.rejudged(arrived.get(which), random));
+            now = now.plusSeconds(1 + random.nextInt(100_000));
+            book = scored(appraisal, book, arrived, now);
+            then.put(now, book);
+        }
+        Book whole = book;
+
+        then.forEach((moment, known) -> {
+            Book again = whole.knownAt(moment.plusNanos(random.nextInt(1_000_000_000)));
+            assertThat(again.standing()).containsExactlyInAnyOrderElementsOf(known.standing());
+            for (int days : new int[] {0, 3, 20, 60, 400}) {
+                Instant at = START.plus(Duration.ofDays(days));
+                assertThat(again.points(at)).isCloseTo(known.points(at), within(1e-9));
+            }
+        });
+        assertThat(whole.knownAt(START).entries()).isEmpty();
+    }
+
     private static double faded(Map<Long, Double> parts, Instant asOf, Instant later) {
         return parts.entrySet().stream()
                 .mapToDouble(part -> (part.getKey() > 0 ? new HalfLife(part.getKey()) : new LinearFade(-part.getKey()))
@@ -135,7 +162,7 @@ class LedgerPropertyTest {
                         .engagement()
                         .noneMatch(rule -> rule.counting().weighing() == EngagementRule.Weighing.FACT
                                 && rule.when().kinds().contains(event.kind())))
-                .map(event -> with(event, ActorKind.SCANNER, 0.9, 1))
+                .map(event -> Drawn.with(event, ActorKind.SCANNER, 0.9, 1))
                 .toList();
 
         assertThat(APPRAISAL.engagement(byScanners, event -> Map.of())).isEmpty();
@@ -163,119 +190,13 @@ class LedgerPropertyTest {
         return book.with(book.missing(earned, now, UUID::randomUUID));
     }
 
-    private static JudgedEvent rejudged(JudgedEvent event, Random random) {
-        ActorKind actor = List.of(ActorKind.values()).get(random.nextInt(ActorKind.values().length));
-        return with(event, actor, random.nextDouble(), event.revision() + 1);
-    }
-
-    private static JudgedEvent with(JudgedEvent event, ActorKind actor, double confidence, int revision) {
-        return new JudgedEvent(
-                event.id(),
-                event.team(),
-                event.message(),
-                event.recipient(),
-                event.kind(),
-                event.source(),
-                event.occurredAt(),
-                event.recordedAt(),
-                null,
-                null,
-                Map.of(),
-                actor,
-                confidence,
-                List.of(),
-                revision,
-                event.judgedAt());
-    }
-
     @Provide
     Arbitrary<ScoringModel> models() {
-        return Arbitraries.randomValue(LedgerPropertyTest::randomModel);
-    }
-
-    private static ScoringModel randomModel(Random random) {
-        List<RuleGroup> groups = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
-        for (int g = 0; g < 1 + random.nextInt(3); g++) {
-            List<Rule> rules = new ArrayList<>();
-            for (int r = 0; r < 1 + random.nextInt(4); r++) {
-                String id = "rule-" + g + "-" + r;
-                rules.add(randomRule(id, ids, random));
-                ids.add(id);
-            }
-            groups.add(new RuleGroup(
-                    "group-" + g,
-                    RuleGroup.Kind.ENGAGEMENT,
-                    random.nextBoolean() ? (Double) (random.nextDouble() * 80) : null,
-                    random.nextBoolean() ? (Double) (-random.nextDouble() * 40) : null,
-                    rules));
-        }
-        return new ScoringModel("random", groups, Bands.SHIPPED);
-    }
-
-    private static EngagementRule randomRule(String id, List<String> before, Random random) {
-        Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
-        for (int i = 0; i < 1 + random.nextInt(4); i++) {
-            kinds.add(EventKind.values()[random.nextInt(EventKind.values().length)]);
-        }
-        int least = 1 + random.nextInt(3);
-        return new EngagementRule(
-                id,
-                new EventCondition(kinds, null),
-                new EngagementRule.Counting(
-                        EngagementRule.Weighing.values()[random.nextInt(3)],
-                        random.nextDouble() * 0.5,
-                        random.nextBoolean() ? Duration.ZERO : Duration.ofMinutes(random.nextInt(600))),
-                random.nextBoolean()
-                        ? new Frequency.Each()
-                        : new Frequency.Times(
-                                least,
-                                random.nextBoolean() ? Frequency.Times.NO_END : least + random.nextInt(2),
-                                Duration.ofHours(1 + random.nextInt(400))),
-                random.nextDouble() * 60 - 20,
-                random.nextDouble(),
-                new EngagementRule.Limit(
-                        1 + random.nextInt(5),
-                        Duration.ofDays(1 + random.nextInt(20)),
-                        random.nextBoolean() ? (Double) (random.nextDouble() * 50) : null),
-                random.nextBoolean()
-                        ? new HalfLife(1 + random.nextInt(2_000_000))
-                        : LinearFade.over(Duration.ofSeconds(1 + random.nextInt(4_000_000))),
-                before.isEmpty() || random.nextInt(3) > 0 ? null : before.get(random.nextInt(before.size())),
-                null,
-                "why");
+        return Drawn.models();
     }
 
     @Provide
     Arbitrary<List<JudgedEvent>> histories() {
-        Arbitrary<JudgedEvent> event = Combinators.combine(
-                        Arbitraries.of(EventKind.class),
-                        Arbitraries.of(ActorKind.class),
-                        Arbitraries.doubles().between(0, 1),
-                        Arbitraries.integers().between(0, 30 * 24 * 60),
-                        Arbitraries.integers().between(1, 3),
-                        Arbitraries.randomValue(random -> new UUID(random.nextLong(), random.nextLong())))
-                .as((kind, actor, confidence, minute, message, id) -> {
-                    Instant at = START.plus(Duration.ofMinutes(minute));
-                    UUID mail = new UUID(7, message);
-                    return new JudgedEvent(
-                            id,
-                            TEAM,
-                            mail,
-                            mail,
-                            kind,
-                            EventSource.PIXEL,
-                            at,
-                            at,
-                            null,
-                            null,
-                            Map.of(),
-                            actor,
-                            confidence,
-                            List.of(),
-                            1,
-                            at);
-                });
-        return event.list().ofMaxSize(40);
+        return Drawn.histories();
     }
 }

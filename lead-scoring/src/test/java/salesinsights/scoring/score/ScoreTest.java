@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +28,10 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import salesinsights.scoring.Rows;
+import salesinsights.scoring.lead.LeadId;
+import salesinsights.scoring.lead.Leads;
 import salesinsights.tracking.LocalPostgres;
+import salesinsights.tracking.team.Scopes;
 import salesinsights.tracking.team.TeamId;
 
 @QuarkusTest
@@ -38,6 +42,15 @@ class ScoreTest {
 
     @Inject
     ScoreNewEvents job;
+
+    @Inject
+    Scores scores;
+
+    @Inject
+    Leads leads;
+
+    @Inject
+    Scopes scopes;
 
     private final String address = UUID.randomUUID() + "@buyer.example";
     private final Instant now = Instant.now();
@@ -236,6 +249,42 @@ class ScoreTest {
                 where lead_id = ?::uuid and e.half_life_seconds is not null group by s.lead_id
                 """;
         assertThat(Double.parseDouble(rows.texts(drift, id).getFirst())).isLessThan(1e-9);
+    }
+
+    @Test
+    void theHistoryIsTheScoreOfEachDayByWhatIsKnownToday() {
+        UUID recipient = rows.sent(emea, address, "rita", now.minus(Duration.ofDays(9)), "NOTICE");
+        rows.event(recipient, "CLICKED", now.minus(Duration.ofDays(6)).minusSeconds(60), "HUMAN", 1);
+        UUID reply = rows.event(recipient, "REPLIED", now.minus(Duration.ofDays(2)).minusSeconds(60), "HUMAN", 1);
+        touched(recipient);
+        String id = lead().getString("id");
+        score(id, "engagement", 2);
+
+        List<Scores.Past> history = history(id);
+
+        assertThat(history).hasSize(9);
+        assertThat(history.getFirst().score()).isZero();
+        assertThat(history.get(2).score()).isGreaterThan(0);
+        assertThat(history.get(5).score()).isBetween(1, history.get(2).score());
+        assertThat(history.get(6).score()).isGreaterThan(history.get(5).score());
+        for (Scores.Past day : history) {
+            as(RITA).queryParam("at", day.at().toString())
+                    .get("/api/leads/{id}/score", id)
+                    .then()
+                    .body("score", equalTo(day.score()));
+        }
+        rows.judge(reply, 2, "SCANNER", 0.95);
+        touched(recipient);
+        score(id, "engagement", 3);
+        assertThat(history(id).get(6).score())
+                .isLessThanOrEqualTo(history.get(5).score());
+    }
+
+    private List<Scores.Past> history(String lead) {
+        return scopes.inTeams(Set.of(emea), () -> {
+            LeadId id = new LeadId(UUID.fromString(lead));
+            return scores.history(leads.of(Set.of(emea), List.of(id)).getFirst(), 8);
+        });
     }
 
     @Test
