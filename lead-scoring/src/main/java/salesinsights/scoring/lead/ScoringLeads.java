@@ -63,7 +63,8 @@ public class ScoringLeads {
                 LeadRows.SELECT + "where l.team_id = any (?) and l.id > ? and c.lead_id > ? order by l.id limit ?",
                 rows::read,
                 Database.longs(teams.stream().map(TeamId::value).toList()),
-                // Said of both: else the changes of all leads before are merged with nothing, page by page more of them.
+                // Said of both: else the changes of all leads before are merged with nothing, page by page more of
+                // them.
                 from,
                 from,
                 atMost);

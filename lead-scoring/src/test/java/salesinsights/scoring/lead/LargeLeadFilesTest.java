@@ -51,9 +51,12 @@ class LargeLeadFilesTest {
 
     @Test
     void aHundredThousandRowsComeInOnceAreCountedAndTakenBack() throws IOException {
-        Path file = file("external_id,name,email,country,Visits\n", MANY, i -> i % 1_000 == 999
-                ? "l-%d,Lead %d,nonsense,DE,%d\n".formatted(i, i, i)
-                : "l-%d,Lead %d,lead%d@%s.example,DE,%d\n".formatted(i, i, i, team.substring(12, 20), i));
+        Path file = file(
+                "external_id,name,email,country,Visits\n",
+                MANY,
+                i -> i % 1_000 == 999
+                        ? "l-%d,Lead %d,nonsense,DE,%d\n".formatted(i, i, i)
+                        : "l-%d,Lead %d,lead%d@%s.example,DE,%d\n".formatted(i, i, i, team.substring(12, 20), i));
         int wrong = MANY / 1_000;
 
         long start = System.nanoTime();
@@ -165,8 +168,8 @@ class LargeLeadFilesTest {
     }
 
     private int leads() {
-        return Integer.parseInt(rows.texts(
-                        "select count(*)::text from lead l join team t on t.id = l.team_id where t.path = ?", team)
-                .getFirst());
+        return Integer.parseInt(
+                rows.texts("select count(*)::text from lead l join team t on t.id = l.team_id where t.path = ?", team)
+                        .getFirst());
     }
 }

@@ -28,10 +28,12 @@ class BoundsPropertyTest {
             @ForAll("models") ScoringModel model, @ForAll("histories") List<JudgedEvent> history, @ForAll long seed) {
         Book book = arrived(model, history, seed);
 
-        model.engagement().filter(rule -> rule.limit().points() != null).forEach(rule -> moments(history)
-                .forEach(at -> assertThat(Math.abs(points(book, at, Set.of(rule.id())::contains)))
-                        .as(rule.id() + " at " + at)
-                        .isLessThanOrEqualTo(Math.abs(rule.limit().points()) + ROUNDING)));
+        model.engagement()
+                .filter(rule -> rule.limit().points() != null)
+                .forEach(rule -> moments(history)
+                        .forEach(at -> assertThat(Math.abs(points(book, at, Set.of(rule.id())::contains)))
+                                .as(rule.id() + " at " + at)
+                                .isLessThanOrEqualTo(Math.abs(rule.limit().points()) + ROUNDING)));
     }
 
     @Property(tries = 300)
@@ -58,18 +60,20 @@ class BoundsPropertyTest {
             @ForAll("models") ScoringModel model, @ForAll("histories") List<JudgedEvent> history, @ForAll long seed) {
         Book book = arrived(model, history, seed);
 
-        model.engagement().filter(rule -> rule.frequency() instanceof Frequency.Each).forEach(rule -> {
-            List<Instant> paid = book.standing().stream()
-                    .filter(entry -> entry.rule().equals(rule.id()))
-                    .map(ScoreEntry::effectiveAt)
-                    .sorted()
-                    .toList();
-            for (int i = rule.limit().times(); i < paid.size(); i++) {
-                assertThat(Duration.between(paid.get(i - rule.limit().times()), paid.get(i)))
-                        .as(rule.id())
-                        .isGreaterThanOrEqualTo(rule.limit().window());
-            }
-        });
+        model.engagement()
+                .filter(rule -> rule.frequency() instanceof Frequency.Each)
+                .forEach(rule -> {
+                    List<Instant> paid = book.standing().stream()
+                            .filter(entry -> entry.rule().equals(rule.id()))
+                            .map(ScoreEntry::effectiveAt)
+                            .sorted()
+                            .toList();
+                    for (int i = rule.limit().times(); i < paid.size(); i++) {
+                        assertThat(Duration.between(paid.get(i - rule.limit().times()), paid.get(i)))
+                                .as(rule.id())
+                                .isGreaterThanOrEqualTo(rule.limit().window());
+                    }
+                });
     }
 
     private static Book arrived(ScoringModel model, List<JudgedEvent> history, long seed) {

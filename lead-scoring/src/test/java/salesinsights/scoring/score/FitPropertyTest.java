@@ -27,7 +27,8 @@ import salesinsights.tracking.verdict.JudgedEvent;
 class FitPropertyTest {
     private static final List<@Nullable String> VALUES = java.util.Arrays.asList(
             null, "", " ", "5", "17.5", "-3", "NaN", "many", "Analytical Engines", "GB", "DE", "ada@gmail.com");
-    private static final List<String> FIELDS = List.of("company", "phone", "country", "attributes.size", "attributes.a");
+    private static final List<String> FIELDS =
+            List.of("company", "phone", "country", "attributes.size", "attributes.a");
     private static final Instant NOW = Drawn.START.plus(Duration.ofDays(60));
 
     @Property(tries = 300)
@@ -89,19 +90,20 @@ class FitPropertyTest {
             return false;
         }
         String field = fit.when().field();
-        String value =
-                switch (field) {
-                    case "company" -> lead.company();
-                    case "phone" -> lead.phone();
-                    case "country" -> lead.country();
-                    default -> lead.attributes().get(field.substring("attributes.".length()));
-                };
+        String value = switch (field) {
+            case "company" -> lead.company();
+            case "phone" -> lead.phone();
+            case "country" -> lead.country();
+            default -> lead.attributes().get(field.substring("attributes.".length()));
+        };
         boolean known = value != null && !value.isBlank();
         boolean passes = known && passes(fit.when().test(), value);
         boolean holds = known
                 ? passes != fit.when().not()
                 : fit.when().not() && fit.when().test() instanceof AttributeTest.Known;
-        return holds && (rule.needs() == null || holds(model, model.rule(rule.needs()).orElseThrow(), lead));
+        return holds
+                && (rule.needs() == null
+                        || holds(model, model.rule(rule.needs()).orElseThrow(), lead));
     }
 
     private static boolean passes(AttributeTest test, String value) {
@@ -125,7 +127,10 @@ class FitPropertyTest {
     /** The same lead with what becomes known of it, and what is taken out again. */
     @Provide
     Arbitrary<List<Lead>> lives() {
-        return Arbitraries.randomValue(FitPropertyTest::lead).list().ofMinSize(1).ofMaxSize(8);
+        return Arbitraries.randomValue(FitPropertyTest::lead)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8);
     }
 
     @Provide

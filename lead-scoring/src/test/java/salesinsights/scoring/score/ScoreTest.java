@@ -255,7 +255,8 @@ class ScoreTest {
     void theHistoryIsTheScoreOfEachDayByWhatIsKnownToday() {
         UUID recipient = rows.sent(emea, address, "rita", now.minus(Duration.ofDays(9)), "NOTICE");
         rows.event(recipient, "CLICKED", now.minus(Duration.ofDays(6)).minusSeconds(60), "HUMAN", 1);
-        UUID reply = rows.event(recipient, "REPLIED", now.minus(Duration.ofDays(2)).minusSeconds(60), "HUMAN", 1);
+        UUID reply =
+                rows.event(recipient, "REPLIED", now.minus(Duration.ofDays(2)).minusSeconds(60), "HUMAN", 1);
         touched(recipient);
         String id = lead().getString("id");
         score(id, "engagement", 2);
