@@ -50,6 +50,12 @@ public class Rows {
                         .isEmpty());
     }
 
+    /** Waits until reports have counted all that changed. */
+    public void awaitCounted() {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> texts("select 1 from recipient_to_count limit 1").isEmpty());
+    }
+
     /** A lead of that team. */
     public UUID lead(TeamId team, String email, @Nullable String owner) {
         UUID id = Ids.next();

@@ -38,6 +38,8 @@ record BusinessCalendar(
     /** Nobody rests longer; whoever did would be looked for day by day. */
     private static final int FARTHEST_DAYS = 3 * 366;
 
+    private static final int DAYS_AT_MOST = 10 * 366;
+
     BusinessCalendar {
         weekend = Set.copyOf(weekend);
         if (weekend.containsAll(EnumSet.allOf(DayOfWeek.class))) {
@@ -134,6 +136,29 @@ record BusinessCalendar(
     private Instant at(LocalDate day, LocalTime time) {
         ZonedDateTime there = day.atTime(time).atZone(zone);
         return there.toInstant();
+    }
+
+    /** Whole minutes of working hours between the two; at most ten years' worth. */
+    long minutesBetween(Instant from, Instant to) {
+        Duration open = Duration.ZERO;
+        LocalDate last = dayOf(to);
+        LocalDate day = dayOf(from);
+        for (int days = 0; days < DAYS_AT_MOST && !day.isAfter(last); days++, day = day.plusDays(1)) {
+            if (isOpenOn(day)) {
+                Instant begin = later(from, at(day, opens));
+                Instant end = earlier(to, at(day, closes));
+                open = end.isAfter(begin) ? open.plus(Duration.between(begin, end)) : open;
+            }
+        }
+        return open.toMinutes();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private LocalDate nextOpen(LocalDate day) {

@@ -8,18 +8,19 @@ import salesinsights.tracking.ground.Problem;
 /** By what a report has its rows. */
 public enum Breakdown {
     /** The team at the time of sending. */
-    TEAM("(select t.path from team t where t.id = s.team_id)"),
+    TEAM,
     /** Who sent it; empty for all people together of teams that are shown as groups only. */
-    REP("case when s.guarded then '' else s.sender_user end"),
+    REP,
     /** As the message says; empty if it names none, or if too few people sent it. */
-    CAMPAIGN("case when s.guarded and s.lonely then '' else coalesce(s.campaign, '') end");
-
-    /** Of the row {@code s}, a sent recipient with its message. */
-    final String sql;
-
-    Breakdown(String sql) {
-        this.sql = sql;
-    }
+    CAMPAIGN,
+    /** As the message says; empty if it names none, and for teams that are shown as groups only. */
+    TEMPLATE,
+    /** The destination of a link, without query and fragment. A message with two links is in two rows. */
+    LINK,
+    /** The country of the recipient as it was when the message was sent; empty if unknown. */
+    SEGMENT,
+    /** Day of the week, 1 for Monday, and hour of sending where the viewer lives: {@code 2 09}. */
+    HOUR;
 
     /**
      * As a request names it.

@@ -1,5 +1,7 @@
 package salesinsights.scoring.report;
 
+import java.util.function.ToLongFunction;
+
 /**
  * Recipients of a period, counted once each by what became of their message. Every count from {@code opened} on speaks
  * of delivered recipients only, and those about opens and clicks only of people who may be counted at all: whoever is
@@ -23,6 +25,10 @@ package salesinsights.scoring.report;
  * @param answered delivered and answered by a person; nothing is tracked for it
  * @param complained delivered and reported as abuse
  * @param unsubscribed delivered and unsubscribed
+ * @param readMeasured opened, and it was measured for how long they looked
+ * @param glanced of these, for less than 2 seconds
+ * @param skimmed of these, from 2 to less than 8 seconds
+ * @param read of these, for 8 seconds and more
  */
 public record Counts(
         long sent,
@@ -42,9 +48,39 @@ public record Counts(
         long bothClicked,
         long answered,
         long complained,
-        long unsubscribed) {
+        long unsubscribed,
+        long readMeasured,
+        long glanced,
+        long skimmed,
+        long read) {
     /** Nothing sent. */
-    public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Counts NONE = of(tally -> 0);
+
+    static Counts of(ToLongFunction<Tally> of) {
+        return new Counts(
+                of.applyAsLong(Tally.SENT),
+                of.applyAsLong(Tally.DELIVERED),
+                of.applyAsLong(Tally.HARD_BOUNCED),
+                of.applyAsLong(Tally.SOFT_BOUNCED),
+                of.applyAsLong(Tally.OPEN_TRACKABLE),
+                of.applyAsLong(Tally.OPENED),
+                of.applyAsLong(Tally.OPENED_UNSEEN),
+                of.applyAsLong(Tally.MACHINE_ONLY),
+                of.applyAsLong(Tally.UNMASKED),
+                of.applyAsLong(Tally.UNMASKED_OPENED),
+                of.applyAsLong(Tally.CLICK_TRACKABLE),
+                of.applyAsLong(Tally.CLICKED),
+                of.applyAsLong(Tally.BOTH_TRACKABLE),
+                of.applyAsLong(Tally.BOTH_OPENED),
+                of.applyAsLong(Tally.BOTH_CLICKED),
+                of.applyAsLong(Tally.ANSWERED),
+                of.applyAsLong(Tally.COMPLAINED),
+                of.applyAsLong(Tally.UNSUBSCRIBED),
+                of.applyAsLong(Tally.READ_MEASURED),
+                of.applyAsLong(Tally.GLANCED),
+                of.applyAsLong(Tally.SKIMMED),
+                of.applyAsLong(Tally.READ));
+    }
 
     /** Both together; right where nobody is in both, as with the rows of one report. */
     public Counts plus(Counts other) {
@@ -66,6 +102,10 @@ public record Counts(
                 bothClicked + other.bothClicked,
                 answered + other.answered,
                 complained + other.complained,
-                unsubscribed + other.unsubscribed);
+                unsubscribed + other.unsubscribed,
+                readMeasured + other.readMeasured,
+                glanced + other.glanced,
+                skimmed + other.skimmed,
+                read + other.read);
     }
 }

@@ -1,10 +1,15 @@
 package salesinsights.scoring.report;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonGetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The dictionary: what every figure means, and how it is counted. Screens, exports and REST take it from here. */
 @JsonFormat(shape = JsonFormat.Shape.OBJECT)
@@ -81,10 +86,73 @@ public enum Metric {
             "unsubscribed / delivered",
             new Of("recipients who unsubscribed by this message", Counts::unsubscribed),
             new Of("delivered", Counts::delivered),
-            "Opening the unsubscribe page alone does not count.");
+            "Opening the unsubscribe page alone does not count."),
+    READ_TIME(
+            Unit.SECONDS,
+            "Read time",
+            "median of the longest look of each recipient",
+            "seconds that a person looked at the message, the longest time counts",
+            "human openers whose reading was measured",
+            "Measured where a mail program loads the measuring image, up to 20 seconds, in steps of half a second. The"
+                    + " measurable share says how many that are."),
+    GLANCED_SHARE(
+            "Glanced",
+            "looked for less than 2 seconds / measured",
+            new Of("recipients whose longest look took less than 2 seconds", Counts::glanced),
+            new Of("human openers whose reading was measured", Counts::readMeasured),
+            "Whoever was not measured is in neither number."),
+    SKIMMED_SHARE(
+            "Skimmed",
+            "looked for 2 to less than 8 seconds / measured",
+            new Of("recipients whose longest look took from 2 to less than 8 seconds", Counts::skimmed),
+            new Of("human openers whose reading was measured", Counts::readMeasured),
+            "Whoever was not measured is in neither number."),
+    READ_SHARE(
+            "Read",
+            "looked for 8 seconds and more / measured",
+            new Of("recipients whose longest look took 8 seconds and more", Counts::read),
+            new Of("human openers whose reading was measured", Counts::readMeasured),
+            "Whoever was not measured is in neither number."),
+    MEASURABLE_SHARE(
+            "Reading measurable",
+            "measured / human openers",
+            new Of("human openers whose reading was measured", Counts::readMeasured),
+            new Of("recipients who opened in person, opens recorded per person", Counts::opened),
+            "Says how far the read times speak for all who opened."),
+    RESPONSE_TIME(
+            Unit.MINUTES,
+            "Response time",
+            "median of business minutes from an inbound message to the first human answer",
+            "business minutes (09:00 to 17:00 on the team's business days) until a person of the team wrote back",
+            "answers of people that came in within the period and were answered since",
+            "Answers still unanswered are not in it, nor are campaigns and automatic answers counted as an answer. Mail"
+                    + " that does not pass through the product is not seen."),
+    RESPONSE_TIME_P95(
+            Unit.MINUTES,
+            "Response time, 95 of 100",
+            "95th percentile of business minutes from an inbound message to the first human answer",
+            "business minutes as for the response time",
+            "answers of people that came in within the period and were answered since",
+            "As for the response time."),
+    FOLLOW_UP_PUNCTUALITY(
+            Unit.SHARE,
+            "Follow-up punctuality",
+            "tasks done by their due time / tasks due in the period",
+            "tasks that were done no later than they were due",
+            "tasks whose due time lies in the period and has passed",
+            "Cancelled tasks are in neither number; dismissed and open ones count as not done in time."),
+    CONVERSION(
+            Unit.SHARE,
+            "Conversion",
+            "won leads / leads touched",
+            "of these, won after their first message of the period",
+            "leads to whom a message was sent in the period",
+            "A lead counts once, however many messages it got. Leads won before they were touched are not counted as"
+                    + " won.");
 
-    private record Of(String words, ToLongFunction<Counts> count) {}
+    private record Of(String words, @Nullable ToLongFunction<Counts> count) {}
 
+    private final Unit unit;
     private final String title;
     private final String formula;
     private final Of numerator;
@@ -92,6 +160,16 @@ public enum Metric {
     private final String exclusions;
 
     Metric(String title, String formula, Of numerator, Of denominator, String exclusions) {
+        this(Unit.SHARE, title, formula, numerator, denominator, exclusions);
+    }
+
+    /** Of something else than sent recipients. */
+    Metric(Unit unit, String title, String formula, String numerator, String denominator, String exclusions) {
+        this(unit, title, formula, new Of(numerator, null), new Of(denominator, null), exclusions);
+    }
+
+    Metric(Unit unit, String title, String formula, Of numerator, Of denominator, String exclusions) {
+        this.unit = unit;
         this.title = title;
         this.formula = formula;
         this.numerator = numerator;
@@ -109,6 +187,12 @@ public enum Metric {
     @JsonGetter
     public String title() {
         return title;
+    }
+
+    /** What its figures are in. */
+    @JsonGetter
+    public Unit unit() {
+        return unit;
     }
 
     /** In words. */
@@ -135,9 +219,19 @@ public enum Metric {
         return exclusions;
     }
 
-    /** This metric's figure for what was counted. */
+    /** Those that are shares of sent recipients, so that {@link #of} has a figure for them. */
+    public static List<Metric> ofRecipients() {
+        return Arrays.stream(values())
+                .filter(metric -> metric.numerator.count != null)
+                .toList();
+    }
+
+    /** This metric's figure for what was counted; for {@link #ofRecipients} only. */
     @JsonIgnore
     public Figure of(Counts counts) {
-        return Figure.of(id(), numerator.count.applyAsLong(counts), denominator.count.applyAsLong(counts));
+        return Figure.of(
+                id(),
+                requireNonNull(numerator.count).applyAsLong(counts),
+                requireNonNull(denominator.count).applyAsLong(counts));
     }
 }

@@ -11,7 +11,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Problem;
@@ -27,6 +30,7 @@ public record Period(LocalDate from, LocalDate to, ZoneId zone) {
     private static final int DAYS_AT_MOST = 3 * 366;
     private static final int DAYS_SHOWN_SINGLY = 62;
     private static final int DAYS_BY_DEFAULT = 30;
+    private static final int QUARTER = 900;
 
     public Period {
         if (from.isBefore(LocalDate.EPOCH)) {
@@ -38,7 +42,57 @@ public record Period(LocalDate from, LocalDate to, ZoneId zone) {
         if (ChronoUnit.DAYS.between(from, to) >= DAYS_AT_MOST) {
             throw Problem.invalid("to", "at most three years after from");
         }
+        if (from.minusDays(1).datesUntil(to.plusDays(2)).anyMatch(day -> isBetweenQuarters(day, zone))) {
+            throw Problem.invalid("zone", "a time zone whose days begin on a quarter of an hour in UTC");
+        }
     }
+
+    private static boolean isBetweenQuarters(LocalDate day, ZoneId zone) {
+        return Math.floorMod(day.atStartOfDay(zone).toEpochSecond(), QUARTER) != 0;
+    }
+
+    /** As many days before, for comparison; for a period that begins in 1970 none. */
+    public Optional<Period> previous() {
+        long days = ChronoUnit.DAYS.between(from, to) + 1;
+        LocalDate begins = from.minusDays(days);
+        return begins.isBefore(LocalDate.EPOCH)
+                ? Optional.empty()
+                : Optional.of(new Period(begins, from.minusDays(1), zone));
+    }
+
+    /** The start of the first whole day in UTC, or the end if there is none. */
+    Instant wholeFrom() {
+        Instant day = begin().truncatedTo(ChronoUnit.DAYS);
+        Instant next = day.equals(begin()) ? day : day.plus(1, ChronoUnit.DAYS);
+        return next.isAfter(end()) ? end() : next;
+    }
+
+    /** The end of the last whole day in UTC; not before {@link #wholeFrom}. */
+    Instant wholeTo() {
+        Instant day = end().truncatedTo(ChronoUnit.DAYS);
+        return day.isBefore(wholeFrom()) ? wholeFrom() : day;
+    }
+
+    /** Stretches between changes of the clock. */
+    List<Stretch> stretches() {
+        List<Stretch> stretches = new ArrayList<>();
+        Instant start = begin();
+        while (start.isBefore(end())) {
+            ZoneOffsetTransition change = zone.getRules().nextTransition(start);
+            Instant stop = change == null || change.getInstant().isAfter(end()) ? end() : change.getInstant();
+            stretches.add(
+                    new Stretch(start, stop, zone.getRules().getOffset(start).getTotalSeconds()));
+            start = stop;
+        }
+        return stretches;
+    }
+
+    /**
+     * A time without a change of the clock.
+     *
+     * @param offset seconds that the clock there is ahead of UTC
+     */
+    record Stretch(Instant from, Instant to, int offset) {}
 
     /**
      * As a request names it; what is left out is the last 30 days, in UTC.

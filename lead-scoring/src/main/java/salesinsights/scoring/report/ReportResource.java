@@ -25,11 +25,23 @@ import salesinsights.tracking.team.CurrentCaller;
 @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
 class ReportResource {
     private final TeamReport reports;
+    private final PersonReport people;
+    private final ReportMessages messages;
+    private final LinkMaps links;
     private final CurrentCaller caller;
     private final Clock clock;
 
-    ReportResource(TeamReport reports, CurrentCaller caller, Clock clock) {
+    ReportResource(
+            TeamReport reports,
+            PersonReport people,
+            ReportMessages messages,
+            LinkMaps links,
+            CurrentCaller caller,
+            Clock clock) {
         this.reports = reports;
+        this.people = people;
+        this.messages = messages;
+        this.links = links;
         this.caller = caller;
         this.clock = clock;
     }
@@ -52,8 +64,61 @@ class ReportResource {
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
             @QueryParam("zone") @Nullable String zone,
-            @QueryParam("by") @DefaultValue("team") String by) {
-        return reports.of(caller.get(), Period.parse(from, to, zone, clock), Breakdown.parse(by));
+            @QueryParam("by") @DefaultValue("team") String by,
+            @QueryParam("rank") @Nullable String rank) {
+        return reports.of(caller.get(), Period.parse(from, to, zone, clock), Breakdown.parse(by), rank);
+    }
+
+    @GET
+    @Path("/conversion")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Transactional
+    public Conversion conversion(
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("zone") @Nullable String zone,
+            @QueryParam("by") @DefaultValue("all") String by) {
+        return reports.conversion(caller.get(), Period.parse(from, to, zone, clock), Conversion.By.parse(by));
+    }
+
+    record Clicked(Period period, String campaign, List<LinkMap.Placed> items) {}
+
+    @GET
+    @Path("/links")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Transactional
+    public Clicked links(
+            @QueryParam("campaign") @DefaultValue("") String campaign,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("zone") @Nullable String zone) {
+        LinkMap map = links.of(caller.get(), campaign, Period.parse(from, to, zone, clock));
+        return new Clicked(map.period(), map.campaign(), map.places());
+    }
+
+    record Which(
+            @Nullable String by,
+            @Nullable String key,
+            @Nullable String what,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String zone,
+            @Nullable String reason,
+            @Nullable String after) {}
+
+    @POST
+    @Path("/messages")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Transactional
+    public ReportMessages.Page messages(@Nullable Which asked) {
+        if (asked == null) {
+            throw Problem.unreadable("A row of a report and a reason are needed as the body.", null);
+        }
+        return messages.of(
+                caller.get(),
+                new ReportMessages.Asked(asked.by(), asked.key(), asked.what(), asked.reason(), asked.after()),
+                Period.parse(asked.from(), asked.to(), asked.zone(), clock));
     }
 
     @GET
@@ -88,7 +153,7 @@ class ReportResource {
         LocalDate today = LocalDate.now(clock);
         String to = asked.to() == null ? today.minusDays(1).toString() : asked.to();
         Period period = Period.parse(asked.from(), to, asked.zone(), clock);
-        return reports.drillDown(caller.get(), asked.rep(), period, asked.reason(), today);
+        return people.drillDown(caller.get(), asked.rep(), period, asked.reason(), today);
     }
 
     @GET
@@ -100,13 +165,31 @@ class ReportResource {
             @QueryParam("to") @Nullable String to,
             @QueryParam("zone") @Nullable String zone,
             @QueryParam("by") @DefaultValue("team") String by) {
-        Breakdown breakdown = Breakdown.parse(by);
-        Period period = Period.parse(from, to, zone, clock);
-        ReportCsv table = reports.csv(caller.get(), period, breakdown);
-        StreamingOutput csv = table::writeTo;
-        return Response.ok(csv)
-                .type("text/csv;charset=UTF-8")
-                .header("Content-Disposition", "attachment; filename=\"" + table.fileName(period) + "\"")
+        ReportSheet table = sheet(from, to, zone, by);
+        return file(table::writeCsv, "text/csv;charset=UTF-8", table.fileName("csv"));
+    }
+
+    @GET
+    @Path("/team")
+    @Produces(ReportSheet.XLSX)
+    @Transactional
+    public Response teamAsXlsx(
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("zone") @Nullable String zone,
+            @QueryParam("by") @DefaultValue("team") String by) {
+        ReportSheet table = sheet(from, to, zone, by);
+        return file(table::writeXlsx, ReportSheet.XLSX, table.fileName("xlsx"));
+    }
+
+    private ReportSheet sheet(@Nullable String from, @Nullable String to, @Nullable String zone, String by) {
+        return reports.sheet(caller.get(), Period.parse(from, to, zone, clock), Breakdown.parse(by));
+    }
+
+    private static Response file(StreamingOutput content, String type, String name) {
+        return Response.ok(content)
+                .type(type)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .build();
     }
 }

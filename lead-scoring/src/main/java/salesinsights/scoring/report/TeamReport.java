@@ -1,11 +1,13 @@
 package salesinsights.scoring.report;
 
 import jakarta.inject.Singleton;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.audit.AuditAction;
@@ -14,7 +16,6 @@ import salesinsights.tracking.audit.AuditLog;
 import salesinsights.tracking.council.WorksCouncil;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
-import salesinsights.tracking.team.Team;
 import salesinsights.tracking.team.TeamId;
 
 /** The team transparency report: what was sent and what came of it. */
@@ -22,39 +23,82 @@ import salesinsights.tracking.team.TeamId;
 public class TeamReport {
     private static final int ROWS_AT_MOST = 1000;
 
-    private static final int REASON_AT_LEAST = 10;
-    private static final int REASON_AT_MOST = 500;
-
-    private final OutcomeRows outcomes;
+    private final RollUps counts;
+    private final WorkFigures work;
     private final WorksCouncil council;
     private final AuditLog audit;
 
-    TeamReport(OutcomeRows outcomes, WorksCouncil council, AuditLog audit) {
-        this.outcomes = outcomes;
+    TeamReport(RollUps counts, WorkFigures work, WorksCouncil council, AuditLog audit) {
+        this.counts = counts;
+        this.work = work;
         this.council = council;
         this.audit = audit;
     }
 
-    /** Of all teams that the caller sees, in the caller's transaction; at most 1,000 rows. */
+    /** Of all teams that the caller sees, in the caller's transaction; at most 1,000 rows, by key. */
     public ReportView of(Caller caller, Period period, Breakdown by) {
-        Map<String, Counts> counted = outcomes.by(by, whose(caller), period);
+        return of(caller, period, by, null);
+    }
+
+    /**
+     * The same, with the rows in the order of a share.
+     *
+     * @param rank id of the share, null for the order of the keys
+     * @throws Problem 400 at {@code rank}
+     */
+    public ReportView of(Caller caller, Period period, Breakdown by, @Nullable String rank) {
+        Metric ranked = Ranking.parse(rank);
+        RollUps.Whose whose = whose(caller);
+        NavigableMap<String, Counts> counted = counts.by(by, whose, period);
+        // A message stands in the row of each of its links, so that rows may hold more than there is.
+        Counts total = together(by == Breakdown.TEAM ? counted : counts.by(Breakdown.TEAM, whose, period));
         List<ReportView.Row> rows = counted.entrySet().stream()
-                .limit(ROWS_AT_MOST)
                 .map(row -> ReportView.Row.of(row.getKey(), row.getValue()))
                 .toList();
-        Counts total = counted.values().stream().reduce(Counts.NONE, Counts::plus);
+        List<Spread> measured = new ArrayList<>();
+        measured.add(Spread.of(Metric.READ_TIME, 0.5, counts.reading(whose, period)));
+        measured.addAll(work.responses(whose, period));
         return new ReportView(
                 period,
                 by,
                 ReportView.Row.of("", total),
-                rows,
-                trend(whose(caller), period),
+                period.previous().map(before -> before(whose, before)).orElse(null),
+                (ranked == null ? rows : Ranking.by(ranked, rows))
+                        .stream().limit(ROWS_AT_MOST).toList(),
+                measured,
+                List.of(work.punctuality(whose, period)),
+                trend(whose, period),
+                Estimate.inWords(total),
                 counted.size() > ROWS_AT_MOST,
                 groupsOnly(caller));
     }
 
-    private OutcomeRows.Whose whose(Caller caller) {
-        return new OutcomeRows.Whose(caller.visibleTeamIds(), council.minimums(caller.visibleTeams()));
+    private ReportView.Before before(RollUps.Whose whose, Period period) {
+        Counts total = together(counts.by(Breakdown.TEAM, whose, period));
+        return new ReportView.Before(period, ReportView.Row.of("", total));
+    }
+
+    private static Counts together(Map<String, Counts> rows) {
+        return rows.values().stream().reduce(Counts.NONE, Counts::plus);
+    }
+
+    /** Won of touched leads, of teams that are not shown as groups only. */
+    public Conversion conversion(Caller caller, Period period, Conversion.By by) {
+        RollUps.Whose whose = whose(caller);
+        Map<String, Figure> all = work.conversion(Conversion.By.ALL, whose, period);
+        Map<String, Figure> rows = by == Conversion.By.ALL ? new TreeMap<>() : work.conversion(by, whose, period);
+        return new Conversion(
+                period,
+                by,
+                all.getOrDefault("", Figure.of(Metric.CONVERSION.id(), 0, 0)),
+                rows.entrySet().stream()
+                        .limit(ROWS_AT_MOST)
+                        .map(row -> new Conversion.Row(row.getKey(), row.getValue()))
+                        .toList());
+    }
+
+    RollUps.Whose whose(Caller caller) {
+        return new RollUps.Whose(caller.visibleTeamIds(), council.minimums(caller.visibleTeams()));
     }
 
     private List<ReportView.Group> groupsOnly(Caller caller) {
@@ -67,58 +111,23 @@ public class TeamReport {
 
     /** What came of the caller's own mail, up to this moment: before anybody else sees it. */
     public ReportView.Own own(Caller caller, Period period) {
-        return of(caller, caller.username(), period);
+        Set<TeamId> teams = caller.visibleTeamIds();
+        String name = caller.username();
+        return new ReportView.Own(period, ReportView.Row.of(name, counts.of(name, teams, period)));
     }
 
-    /**
-     * What came of one person's mail, for somebody who answers for the team. Goes up to yesterday, so that the person has
-     * seen it first, and stands in the audit log with its reason.
-     *
-     * @throws Problem 400 at {@code rep}, {@code reason} or {@code to}
-     */
-    public ReportView.Own drillDown(
-            Caller caller, @Nullable String rep, Period period, @Nullable String reason, LocalDate today) {
-        String why = reason == null ? "" : reason.strip();
-        if (why.length() < REASON_AT_LEAST || why.length() > REASON_AT_MOST) {
-            throw Problem.invalid(
-                    "reason",
-                    "why one person is looked at, in %d to %d characters".formatted(REASON_AT_LEAST, REASON_AT_MOST));
-        }
-        if (rep == null || rep.isBlank() || rep.length() > 255) {
-            throw Problem.invalid("rep", "the user name of one person");
-        }
-        if (!period.to().isBefore(today)) {
-            throw Problem.invalid("to", "yesterday or before: a person sees own figures first");
-        }
-        ReportView.Own seen = of(caller, rep, period);
-        for (TeamId team : looked(caller, rep, period)) {
-            audit.note(new AuditEntry(
-                    team,
-                    AuditAction.DRILL_DOWN,
-                    caller.username(),
-                    "rep:" + rep,
-                    why,
-                    Map.of("from", period.from().toString(), "to", period.to().toString())));
-        }
-        return seen;
-    }
-
-    /** Whose log it belongs into: that nobody wrote anything is an answer about a person, too. */
-    private List<TeamId> looked(Caller caller, String rep, Period period) {
-        List<TeamId> wroteFor = outcomes.teamsOf(rep, caller.visibleTeamIds(), period);
-        return wroteFor.isEmpty() ? caller.ownTeams().stream().map(Team::id).toList() : wroteFor;
-    }
-
-    private ReportView.Own of(Caller caller, String rep, Period period) {
-        Counts counts = outcomes.of(rep, caller.visibleTeamIds(), period).getOrDefault(rep, Counts.NONE);
-        return new ReportView.Own(period, ReportView.Row.of(rep, counts));
+    /** By weekday and hour of sending, where the viewer lives; of teams that are not shown as groups only. */
+    public List<ReportView.Row> hours(Caller caller, Period period) {
+        return counts.by(Breakdown.HOUR, whose(caller), period).entrySet().stream()
+                .map(row -> ReportView.Row.of(row.getKey(), row.getValue()))
+                .toList();
     }
 
     /**
      * Every row, for a spreadsheet; read in the caller's transaction, written whenever the answer goes out. That rows left
      * as a file stands in the audit log of each team.
      */
-    public ReportCsv csv(Caller caller, Period period, Breakdown by) {
+    public ReportSheet sheet(Caller caller, Period period, Breakdown by) {
         Map<String, String> asked = Map.of(
                 "by", by.name(),
                 "from", period.from().toString(),
@@ -126,19 +135,18 @@ public class TeamReport {
         caller.visibleTeamIds()
                 .forEach(team -> audit.note(
                         new AuditEntry(team, AuditAction.EXPORT, caller.username(), "report:team", null, asked)));
-        return new ReportCsv(by, outcomes.by(by, whose(caller), period));
+        return new ReportSheet(by, period, counts.by(by, whose(caller), period));
     }
 
-    private ReportView.Trend trend(OutcomeRows.Whose whose, Period period) {
-        Map<String, Counts> sent = outcomes.byStep(whose, period);
-        List<LocalDate> starts = period.steps();
+    private ReportView.Trend trend(RollUps.Whose whose, Period period) {
+        Map<String, Counts> sent = counts.byStep(whose, period);
         List<Counts> series = new ArrayList<>();
-        for (int step = 1; step <= starts.size(); step++) {
+        for (int step = 1; step <= period.steps().size(); step++) {
             series.add(sent.getOrDefault(Integer.toString(step), Counts.NONE));
         }
         return new ReportView.Trend(
                 period.step().name().toLowerCase(Locale.ROOT),
-                starts,
+                period.steps(),
                 line(series, Counts::sent),
                 line(series, Counts::delivered),
                 line(series, Counts::opened),

@@ -60,6 +60,7 @@ class GroupsOnlyTest {
             IntStream.range(0, 2)
                     .forEach(i -> rows.sent(dach, "x@dach.example", "rep-" + i, noon(QUIET.plusDays(i)), "NOTICE"));
         }
+        rows.awaitCounted();
         // Somebody who sees the team has to have come by, so that it is known.
         as(MONA).get("/api/works-council").then().statusCode(200);
     }
@@ -129,7 +130,7 @@ class GroupsOnlyTest {
 
     /** All that can be asked differs by whole cells, each with its people. */
     @ParameterizedTest
-    @ValueSource(strings = {"team", "rep", "campaign"})
+    @ValueSource(strings = {"team", "rep", "campaign", "template", "segment"})
     void subtractingReportsLeavesNobodyAlone(String by) {
         begin(5);
         for (String zone : List.of("Asia/Tokyo", "America/Los_Angeles")) {
@@ -165,6 +166,7 @@ class GroupsOnlyTest {
         IntStream.range(0, 3)
                 .forEach(i -> rows.sent(
                         dach, "x@dach.example", "rep-" + i, monday.atTime(0, 1).toInstant(ZoneOffset.UTC), "NOTICE"));
+        rows.awaitCounted();
         begin(3);
 
         assertThat(sentIn("team", monday, today.plusDays(14))).doesNotContainKey(DACH);
@@ -274,6 +276,7 @@ class GroupsOnlyTest {
     }
 
     private Map<String, Integer> sentIn(String by, LocalDate from, LocalDate to, String zone) {
+        rows.awaitCounted();
         List<Map<String, Object>> found = as(MONA).get(
                         "/api/reports/team?by=%s&from=%s&to=%s&zone=%s".formatted(by, from, to, zone))
                 .then()

@@ -44,6 +44,7 @@ class HundredThousandTest {
         happened(team, "OPENED", 1, 10_345);
         happened(team, "CLICKED", 8_277, 10_395);
         analyzeAsAutovacuumDoes();
+        rows.awaitCounted();
 
         JsonPath report = as(MONA).get("/api/reports/team?by=rep&from=2025-05-10&to=2025-05-10")
                 .then()

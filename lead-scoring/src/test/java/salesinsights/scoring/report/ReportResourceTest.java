@@ -54,6 +54,7 @@ class ReportResourceTest {
         Instant day = Instant.parse("2026-03-01T12:00:00Z");
         rows.sent(rows.team("/teams/us"), "x@us.example", "canary-sam", day, "NOTICE");
         rows.sent(rows.team("/teams/emea/dach"), "x@dach.example", "dario", day, "NOTICE");
+        rows.awaitCounted();
 
         String answer = as(MONA).queryParam("by", "rep")
                 .queryParam("from", "2026-03-01")
@@ -93,7 +94,7 @@ class ReportResourceTest {
         as(MONA).get("/api/reports/metrics")
                 .then()
                 .statusCode(200)
-                .body("items", hasSize(11))
+                .body("items", hasSize(20))
                 .body("items.id", hasItem("estimated-human-open-rate"))
                 .body("items.formula", everyItem(notNullValue()))
                 .body("items.numerator", everyItem(notNullValue()))
@@ -162,6 +163,7 @@ class ReportResourceTest {
         // Half past midnight of 1 May in Berlin.
         Instant evening = Instant.parse("2026-04-30T22:30:00Z");
         rows.sent(rows.team("/teams/emea"), "late@zone.example", "rita", evening, "NOTICE");
+        rows.awaitCounted();
 
         as(MONA).get("/api/reports/team?from=2026-04-28&to=2026-05-02&zone=Europe/Berlin")
                 .then()
@@ -194,6 +196,7 @@ class ReportResourceTest {
                 "update tracked_message set campaign = ? where id = (select message_id from recipient where id = ?)",
                 "=HYPERLINK(\"http://evil.example\",\"a\nb\")",
                 recipient);
+        rows.awaitCounted();
 
         String csv = as(MONA).accept("text/csv")
                 .get("/api/reports/team?by=campaign&from=2026-03-22&to=2026-03-22")
@@ -210,7 +213,8 @@ class ReportResourceTest {
                 .contains("\"'=HYPERLINK(\"\"http://evil.example\"\",\"\"a\nb\"\")\",1,1,0,0,0,1.000000,1,1,");
     }
 
-    private static JsonPath reportOn(String day) {
+    private JsonPath reportOn(String day) {
+        rows.awaitCounted();
         return as(MONA).get("/api/reports/team?from=" + day + "&to=" + day)
                 .then()
                 .statusCode(200)

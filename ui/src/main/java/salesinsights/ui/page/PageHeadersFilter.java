@@ -10,9 +10,6 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** Headers of every page: nothing runs that we did not ship, nobody frames it, and no cache keeps personal data. */
 class PageHeadersFilter {
-    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     @ServerResponseFilter(priority = Priorities.HEADER_DECORATOR)
     void add(ContainerResponseContext response) {
         MediaType type = response.getMediaType();
@@ -20,10 +17,13 @@ class PageHeadersFilter {
             return;
         }
         MultivaluedMap<String, Object> headers = response.getHeaders();
-        headers.computeIfAbsent("Content-Security-Policy", name -> one(POLICY));
+        if (!headers.containsKey("Content-Security-Policy")) {
+            headers.put("Content-Security-Policy", one(PagePolicy.SCREEN));
+            // The older way to say the same; a page with a policy of its own says there who may frame it.
+            headers.computeIfAbsent("X-Frame-Options", name -> one("DENY"));
+        }
         headers.computeIfAbsent("Cache-Control", name -> one("no-store"));
         headers.computeIfAbsent("Cross-Origin-Opener-Policy", name -> one("same-origin"));
-        headers.computeIfAbsent("X-Frame-Options", name -> one("DENY"));
         headers.computeIfAbsent("Permissions-Policy", name -> one("camera=(), microphone=(), geolocation=()"));
     }
 

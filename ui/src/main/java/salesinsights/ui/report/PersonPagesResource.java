@@ -20,6 +20,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.report.Period;
+import salesinsights.scoring.report.PersonReport;
 import salesinsights.scoring.report.TeamReport;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
@@ -34,12 +35,14 @@ import salesinsights.ui.page.Shells;
 @Produces(MediaType.TEXT_HTML)
 class PersonPagesResource {
     private final TeamReport reports;
+    private final PersonReport people;
     private final Shells shells;
     private final CurrentCaller caller;
     private final Clock clock;
 
-    PersonPagesResource(TeamReport reports, Shells shells, CurrentCaller caller, Clock clock) {
+    PersonPagesResource(TeamReport reports, PersonReport people, Shells shells, CurrentCaller caller, Clock clock) {
         this.reports = reports;
+        this.people = people;
         this.shells = shells;
         this.caller = caller;
         this.clock = clock;
@@ -103,7 +106,7 @@ class PersonPagesResource {
             @Nullable String rep, @Nullable String from, @Nullable String to, @Nullable String reason) {
         LocalDate today = LocalDate.now(clock);
         Period period = Period.parse(from, to == null ? today.minusDays(1).toString() : to, null, clock);
-        PersonScreen screen = new PersonScreen(reports.drillDown(caller.get(), rep, period, reason, today));
+        PersonScreen screen = new PersonScreen(people.drillDown(caller.get(), rep, period, reason, today));
         return Templates.person(shells.of(screen.name(), Place.REPORTS), screen, false);
     }
 

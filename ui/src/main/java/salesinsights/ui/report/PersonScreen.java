@@ -1,7 +1,6 @@
 package salesinsights.ui.report;
 
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import salesinsights.scoring.report.Metric;
 import salesinsights.scoring.report.ReportView;
@@ -20,9 +19,9 @@ record PersonScreen(ReportView.Own own) {
         return own.period().to();
     }
 
-    public List<ReportScreen.Shown> figures() {
-        return Arrays.stream(Metric.values())
-                .map(metric -> ReportScreen.Shown.of(metric, own.row().figure(metric)))
+    public List<Shown> figures() {
+        return Metric.ofRecipients().stream()
+                .map(metric -> Shown.of(metric, own.row().figure(metric)))
                 .toList();
     }
 }

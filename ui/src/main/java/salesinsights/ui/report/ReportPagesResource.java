@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -18,9 +19,10 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.report.Breakdown;
+import salesinsights.scoring.report.Conversion;
 import salesinsights.scoring.report.Metric;
 import salesinsights.scoring.report.Period;
-import salesinsights.scoring.report.ReportCsv;
+import salesinsights.scoring.report.ReportSheet;
 import salesinsights.scoring.report.TeamReport;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -51,6 +53,8 @@ class ReportPagesResource {
 
         static native TemplateInstance report(Shell shell, ReportScreen screen);
 
+        static native TemplateInstance conversion(Shell shell, ConversionScreen screen);
+
         static native TemplateInstance metrics(Shell shell, List<Metric> metrics);
     }
 
@@ -60,11 +64,33 @@ class ReportPagesResource {
     public TemplateInstance team(
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
-            @QueryParam("by") @DefaultValue("team") String by) {
-        Period period = Period.parse(from, to, null, clock);
-        ReportScreen screen =
-                new ReportScreen(reports.of(caller.get(), period, Breakdown.parse(by)), LocalDate.now(clock));
+            @QueryParam("zone") @Nullable String zone,
+            @CookieParam("zone") @Nullable String usual,
+            @QueryParam("by") @DefaultValue("team") String by,
+            @QueryParam("rank") @Nullable String rank) {
+        Period period = Period.parse(from, to, ViewersZone.of(zone, usual), clock);
+        ReportScreen screen = new ReportScreen(
+                reports.of(caller.get(), period, Breakdown.parse(by), rank),
+                HeatChart.of(reports.hours(caller.get(), period)),
+                rank,
+                LocalDate.now(clock.withZone(period.zone())));
         return Templates.report(shells.of("Team report", Place.REPORTS), screen);
+    }
+
+    @GET
+    @Path("conversion")
+    @Transactional
+    @Operation(hidden = true)
+    public TemplateInstance conversion(
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("zone") @Nullable String zone,
+            @CookieParam("zone") @Nullable String usual) {
+        Period period = Period.parse(from, to, ViewersZone.of(zone, usual), clock);
+        ConversionScreen screen = new ConversionScreen(
+                reports.conversion(caller.get(), period, Conversion.By.CAMPAIGN),
+                reports.conversion(caller.get(), period, Conversion.By.TEMPLATE));
+        return Templates.conversion(shells.of("Conversion", Place.REPORTS), screen);
     }
 
     @GET
@@ -75,13 +101,34 @@ class ReportPagesResource {
     public Response teamAsCsv(
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,
+            @QueryParam("zone") @Nullable String zone,
             @QueryParam("by") @DefaultValue("team") String by) {
-        Period period = Period.parse(from, to, null, clock);
-        ReportCsv table = reports.csv(caller.get(), period, Breakdown.parse(by));
-        StreamingOutput csv = table::writeTo;
-        return Response.ok(csv)
-                .type("text/csv;charset=UTF-8")
-                .header("Content-Disposition", "attachment; filename=\"" + table.fileName(period) + "\"")
+        ReportSheet table = sheet(from, to, zone, by);
+        return file(table::writeCsv, "text/csv;charset=UTF-8", table.fileName("csv"));
+    }
+
+    @GET
+    @Path("team.xlsx")
+    @Produces(ReportSheet.XLSX)
+    @Transactional
+    @Operation(hidden = true)
+    public Response teamAsXlsx(
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("zone") @Nullable String zone,
+            @QueryParam("by") @DefaultValue("team") String by) {
+        ReportSheet table = sheet(from, to, zone, by);
+        return file(table::writeXlsx, ReportSheet.XLSX, table.fileName("xlsx"));
+    }
+
+    private ReportSheet sheet(@Nullable String from, @Nullable String to, @Nullable String zone, String by) {
+        return reports.sheet(caller.get(), Period.parse(from, to, zone, clock), Breakdown.parse(by));
+    }
+
+    private static Response file(StreamingOutput content, String type, String name) {
+        return Response.ok(content)
+                .type(type)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                 .header("Cache-Control", "no-store")
                 .build();
     }

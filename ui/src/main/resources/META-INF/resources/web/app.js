@@ -180,6 +180,9 @@
   addEventListener("pagehide", () => { stream?.close(); stream = null; });
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
 
+  // The reader's own zone, for reports by day and hour.
+  document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone};path=/;max-age=31536000;samesite=lax`;
+
   function begin(root) {
     localTimes(root);
     toasts();

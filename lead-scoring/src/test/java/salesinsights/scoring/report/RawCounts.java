@@ -1,27 +1,18 @@
 package salesinsights.scoring.report;
 
 import jakarta.inject.Singleton;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.team.TeamId;
 
-/** What became of every sent message, counted by PostgreSQL. The only place with SQL of this room. */
+/** The same figures without any roll-up: counted from every event each time, which is slow and plainly right. */
 @Singleton
-class OutcomeRows {
-    // A team in works-council mode is counted in cells of a whole week in UTC, each of which shows all its mail or
-    // none:
-    // whatever periods, zones and teams somebody asks for and subtracts, what is left is a sum of such cells, and every
-    // cell has its number of people. By campaign likewise: a week is told apart only if every campaign of it has.
-    // Somebody's clock may run ahead when a message is marked as sent; partitions older than this are not read.
+class RawCounts {
     private static final Duration SKEW = Duration.ofDays(1);
 
     private static final String COUNTED = """
@@ -30,7 +21,7 @@ class OutcomeRows {
             ), refused as (
                 select recipient_id, array_agg(purpose) as purposes from refused_purpose where team_id = any (?) group by 1
             ), sent as (
-                select r.id, r.team_id, r.sent_at, m.sender_user, m.campaign, x.purposes as refused,
+                select r.id, r.team_id, r.sent_at, m.sender_user, m.campaign, m.template, r.country, x.purposes as refused,
                     r.open_mode in ('CONSENT', 'NOTICE') and coalesce('OPEN' <> all (x.purposes), true) as may_open,
                     r.link_mode in ('CONSENT', 'NOTICE') and coalesce('CLICK' <> all (x.purposes), true) as may_click
                 from recipient r join tracked_message m on m.team_id = r.team_id and m.id = r.message_id
@@ -40,7 +31,8 @@ class OutcomeRows {
                 select s.*, case when not coalesce(v.withdrawn, false)
                         and coalesce(purpose_of(e.kind) <> all (s.refused), true) then e.kind end as kind,
                     is_human(v.actor, v.confidence) as human, is_machine(v.actor) as machine,
-                    v.actor = 'PRIVACY_PROXY' as masking, e.source = 'INFERRED' as inferred,
+                    v.actor = 'PRIVACY_PROXY' as masking,
+                    (e.detail ->> 'seconds')::double precision as seconds, e.source = 'INFERRED' as inferred,
                     case when e.source = 'IMPORT' then e.occurred_at else e.recorded_at end
                         <= s.sent_at + interval '72 hours' as in_time
                 from sent s
@@ -48,7 +40,7 @@ class OutcomeRows {
                 left join lateral (
                     select * from verdict v where v.event_id = e.id order by v.revision desc limit 1) v on true
             ), outcome as (
-                select id, team_id, sent_at, sender_user, campaign, may_open, may_click,
+                select id, team_id, sent_at, sender_user, campaign, template, country, may_open, may_click,
                     coalesce(bool_or(in_time and kind in ('HARD_BOUNCED', 'REJECTED')), false) as hard,
                     coalesce(bool_or(in_time and kind = 'SOFT_BOUNCED'), false) as soft,
                     coalesce(bool_or(kind = 'DELIVERED'), false) as arrived,
@@ -60,8 +52,9 @@ class OutcomeRows {
                     coalesce(bool_or(human and kind = 'CLICKED'), false) as clicked,
                     coalesce(bool_or(human and kind = 'REPLIED'), false) as answered,
                     coalesce(bool_or(kind = 'COMPLAINED'), false) as complained,
-                    coalesce(bool_or(kind = 'UNSUBSCRIBED'), false) as unsubscribed
-                from happened group by id, team_id, sent_at, sender_user, campaign, may_open, may_click
+                    coalesce(bool_or(kind = 'UNSUBSCRIBED'), false) as unsubscribed,
+                    max(seconds) filter (where human and kind = 'READ_TIME') as reading
+                from happened group by id, team_id, sent_at, sender_user, campaign, template, country, may_open, may_click
             ), fate as (
                 select *, soft and not hard and not arrived as bounced_softly,
                     not hard and not (soft and not arrived) as delivered
@@ -101,7 +94,11 @@ class OutcomeRows {
                 count(*) filter (where delivered and may_open and may_click and clicked) as both_clicked,
                 count(*) filter (where delivered and answered) as answered,
                 count(*) filter (where delivered and complained) as complained,
-                count(*) filter (where delivered and unsubscribed) as unsubscribed
+                count(*) filter (where delivered and unsubscribed) as unsubscribed,
+                count(*) filter (where delivered and may_open and opened and reading is not null) as read_measured,
+                count(*) filter (where delivered and may_open and opened and reading < 2) as glanced,
+                count(*) filter (where delivered and may_open and opened and reading >= 2 and reading < 8) as skimmed,
+                count(*) filter (where delivered and may_open and opened and reading >= 8) as read
             from shown s group by 1
             """;
 
@@ -109,101 +106,50 @@ class OutcomeRows {
 
     private final Database database;
 
-    OutcomeRows(Database database) {
+    RawCounts(Database database) {
         this.database = database;
     }
 
-    /**
-     * Whose mail is counted.
-     *
-     * @param guarded teams of which only groups are counted, with the number of people that a group needs
-     */
-    record Whose(Set<TeamId> teams, Map<TeamId, Integer> guarded) {}
-
-    /** Counts by team, rep or campaign, by key. */
-    Map<String, Counts> by(Breakdown breakdown, Whose whose, Period period) {
-        return counted(breakdown.sql, whose, period);
-    }
-
-    /** What one person sent, under the key of that name; empty if nothing. */
-    Map<String, Counts> of(String rep, Set<TeamId> teams, Period period) {
+    Map<String, Counts> by(Breakdown breakdown, RollUps.Whose whose, Period period) {
         return counted(
-                "case when s.sender_user = ? then s.sender_user else '' end", new Whose(teams, Map.of()), period, rep);
-    }
-
-    /** Those of the teams that the person sent something for. */
-    List<TeamId> teamsOf(String rep, Set<TeamId> teams, Period period) {
-        return database.list(
-                "select distinct r.team_id from recipient r"
-                        + " join tracked_message m on m.team_id = r.team_id and m.id = r.message_id"
-                        + " where r.team_id = any (?) and r.status = 'SENT' and r.sent_at >= ? and r.sent_at < ?"
-                        + " and m.sender_user = ? order by 1",
-                row -> new TeamId(row.getLong("team_id")),
-                longs(teams),
-                period.begin(),
-                period.end(),
-                rep);
-    }
-
-    /** Counts by step of the period in which something was sent: which of {@link Period#steps}, from 1. */
-    Map<String, Counts> byStep(Whose whose, Period period) {
-        // Java alone knows where a day begins: PostgreSQL reads an offset such as +02:00 the other way round.
-        List<Timestamp> starts = period.steps().stream()
-                .map(day -> Timestamp.from(day.atStartOfDay(period.zone()).toInstant()))
-                .toList();
-        return counted(
-                "width_bucket(case when s.guarded then s.week else s.sent_at end, ?)::text",
+                switch (breakdown) {
+                    case TEAM -> "(select t.path from team t where t.id = s.team_id)";
+                    case REP -> "case when s.guarded then '' else s.sender_user end";
+                    case CAMPAIGN -> "case when s.guarded and s.lonely then '' else coalesce(s.campaign, '') end";
+                    case TEMPLATE -> "case when s.guarded then '' else coalesce(s.template, '') end";
+                    case SEGMENT -> "case when s.guarded then '' else coalesce(s.country, '') end";
+                    case LINK -> throw new IllegalArgumentException("several rows each");
+                    case HOUR -> "to_char(s.sent_at at time zone '" + period.zone() + "', 'ID HH24')";
+                },
                 whose,
-                period,
-                new Database.Cells("timestamptz", starts));
+                period);
     }
 
-    private Map<String, Counts> counted(String key, Whose whose, Period period, Object... keyParameters) {
+    private Map<String, Counts> counted(String key, RollUps.Whose whose, Period period) {
         List<TeamId> guarded = List.copyOf(whose.guarded().keySet());
         List<Object> parameters = new ArrayList<>(List.of(
-                longs(guarded),
+                RollUps.longs(guarded),
                 new Database.Cells(
                         "int", guarded.stream().map(whose.guarded()::get).toList()),
-                longs(whose.teams()),
-                longs(whose.teams()),
+                RollUps.longs(whose.teams()),
+                RollUps.longs(whose.teams()),
                 period.begin(),
                 period.end(),
                 period.begin().minus(SKEW),
                 period.begin(),
                 period.end()));
-        parameters.addAll(List.of(keyParameters));
         Map<String, Counts> counted = new TreeMap<>();
         database.list(
                         COUNTED.replace("{key}", key),
-                        row -> new Row(row.getString("key"), read(row)),
+                        row -> {
+                            Map<Tally, Long> counts = new HashMap<>();
+                            for (Tally tally : Tally.values()) {
+                                counts.put(tally, row.getLong(tally.column()));
+                            }
+                            return new Row(row.getString("key"), Counts.of(counts::get));
+                        },
                         parameters.toArray())
                 .forEach(row -> counted.put(row.key(), row.counts()));
         return counted;
-    }
-
-    private static Database.Cells longs(Collection<TeamId> teams) {
-        return Database.longs(teams.stream().map(TeamId::value).toList());
-    }
-
-    private static Counts read(ResultSet row) throws SQLException {
-        return new Counts(
-                row.getLong("sent"),
-                row.getLong("delivered"),
-                row.getLong("hard_bounced"),
-                row.getLong("soft_bounced"),
-                row.getLong("open_trackable"),
-                row.getLong("opened"),
-                row.getLong("opened_unseen"),
-                row.getLong("machine_only"),
-                row.getLong("unmasked"),
-                row.getLong("unmasked_opened"),
-                row.getLong("click_trackable"),
-                row.getLong("clicked"),
-                row.getLong("both_trackable"),
-                row.getLong("both_opened"),
-                row.getLong("both_clicked"),
-                row.getLong("answered"),
-                row.getLong("complained"),
-                row.getLong("unsubscribed"));
     }
 }
