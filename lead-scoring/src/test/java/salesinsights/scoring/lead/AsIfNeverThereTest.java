@@ -248,6 +248,7 @@ class AsIfNeverThereTest {
     }
 
     private Map<String, Integer> counts() {
+        rows.awaitCounted();
         String day = LocalDate.ofInstant(SENT, ZoneOffset.UTC).toString();
         return as(MONA).queryParam("from", day)
                 .queryParam("to", day)
@@ -267,6 +268,7 @@ class AsIfNeverThereTest {
                                 team.value())
                         .isEmpty());
         rows.awaitScored();
+        rows.awaitCounted();
     }
 
     /** Somebody at a mail program, for the judge to say so. */
