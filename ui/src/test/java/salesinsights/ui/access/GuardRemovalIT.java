@@ -36,8 +36,6 @@ class GuardRemovalIT {
 
     /** Tables whose rows some answer shows by themselves. */
     private static final List<String> TABLES = List.of(
-            "lead",
-            "follow_up",
             "tracked_message",
             "connection",
             "document",
@@ -45,10 +43,11 @@ class GuardRemovalIT {
             "smtp_server",
             "mailbox",
             "unmatched_notice",
-            "mail_template",
-            "campaign",
-            "hand_over",
-            "consent_record");
+            "hand_over");
+
+    /** Tables that answers read together with others, such as a lead with its team: what guards those hides them, too. */
+    private static final List<String> READ_WITH_OTHERS =
+            List.of("lead", "follow_up", "mail_template", "campaign", "consent_record");
 
     /** Answers that repeat the team they were asked for, or list teams, once the caller believes to be in all of them. */
     private static final List<String> REPEATS = List.of(
@@ -119,7 +118,7 @@ class GuardRemovalIT {
     void rowLevelSecurityAloneKeepsTeamsApart() {
         Breaches.open = Breach.predicates("/api/");
 
-        assertThat(leaks()).allMatch(leak -> REPEATS.stream().anyMatch(leak::contains));
+        assertThat(shown()).isEmpty();
     }
 
     @Test
@@ -155,17 +154,32 @@ class GuardRemovalIT {
     @Test
     void thePolicyOfATableIsMissed() {
         for (String table : TABLES) {
-            DatabaseGuards.run("alter policy of_teams on " + table + " using (true)");
-            try {
-                List<String> found = DatabaseGuards.broken();
+            withoutPolicy(table, () -> {
+                missed.put(
+                        "policy of " + table + " by the catalogue check",
+                        DatabaseGuards.broken().size());
                 Breaches.open = Breach.predicates("/api/");
-                missed.put("policy of " + table, Math.min(found.size(), leaks().size()));
-            } finally {
-                Breaches.open = Breach.NONE;
-                DatabaseGuards.run("alter policy of_teams on " + table + " using (" + POLICY + ")");
-            }
+                missed.put("policy of " + table + " by answers", shown().size());
+            });
         }
-        assertEveryGuardIsMissed(TABLES.size());
+        for (String table : READ_WITH_OTHERS) {
+            withoutPolicy(
+                    table,
+                    () -> missed.put(
+                            "policy of " + table + " by the catalogue check",
+                            DatabaseGuards.broken().size()));
+        }
+        assertEveryGuardIsMissed(2 * TABLES.size() + READ_WITH_OTHERS.size());
+    }
+
+    private static void withoutPolicy(String table, Runnable look) {
+        DatabaseGuards.run("alter policy of_teams on " + table + " using (true)");
+        try {
+            look.run();
+        } finally {
+            Breaches.open = Breach.NONE;
+            DatabaseGuards.run("alter policy of_teams on " + table + " using (" + POLICY + ")");
+        }
     }
 
     @Test
@@ -249,6 +263,13 @@ class GuardRemovalIT {
                             }
                         }));
         return entered;
+    }
+
+    /** The same without those that only repeat what was asked. */
+    private List<String> shown() {
+        return leaks().stream()
+                .filter(leak -> REPEATS.stream().noneMatch(leak::contains))
+                .toList();
     }
 
     /** Every answer that shows Europeans something American. */
