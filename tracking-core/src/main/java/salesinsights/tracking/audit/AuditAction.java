@@ -26,6 +26,8 @@ public enum AuditAction {
     WORKS_COUNCIL_CHANGED,
     SHARED,
     HANDED_OVER,
+    /** Whose new leads are, or who is away. */
+    ASSIGNMENT_CHANGED,
     MODEL_PUBLISHED,
     MODEL_ROLLED_BACK,
     FOLLOW_UP_RULES_CHANGED

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.IfMatch;
 import salesinsights.tracking.ground.PageSize;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
@@ -77,7 +78,7 @@ class TemplateResource {
             @HeaderParam("If-Match") @Nullable String match,
             Templates.@Nullable Wanted wanted) {
         templates.one(teams(), id);
-        return tagged(templates.change(caller.get(), teams(), id, version(match), needed(wanted)));
+        return tagged(templates.change(caller.get(), teams(), id, IfMatch.needed(match), needed(wanted)));
     }
 
     @DELETE
@@ -107,17 +108,6 @@ class TemplateResource {
             throw Problem.unreadable("A template is needed as the body.", null);
         }
         return wanted;
-    }
-
-    private static int version(@Nullable String match) {
-        if (match == null) {
-            throw Problem.versionNeeded();
-        }
-        String bare = match.replace("\"", "").strip();
-        if (!bare.matches("[0-9]{1,9}")) {
-            throw Problem.changedMeanwhile("If-Match names no version of this template.");
-        }
-        return Integer.parseInt(bare);
     }
 
     private Set<TeamId> teams() {

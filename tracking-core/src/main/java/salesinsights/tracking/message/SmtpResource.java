@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.ground.IfMatch;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 
@@ -69,18 +69,8 @@ class SmtpResource {
     public Response change(
             @PathParam("id") UUID id, @Nullable SmtpEntry entry, @HeaderParam("If-Match") @Nullable String seen) {
         SmtpServerView changed =
-                servers.change(caller.get().visibleTeamIds(), id, SmtpEntry.present(entry), edition(seen));
+                servers.change(caller.get().visibleTeamIds(), id, SmtpEntry.present(entry), IfMatch.stated(seen));
         return Response.ok(changed).tag(Long.toString(changed.edition())).build();
-    }
-
-    private static @Nullable Long edition(@Nullable String seen) {
-        try {
-            return seen == null
-                    ? null
-                    : (Long) Long.parseLong(seen.replace("\"", "").strip());
-        } catch (NumberFormatException foreign) {
-            throw Problem.invalid("If-Match", "is the ETag that this server came with");
-        }
     }
 
     @DELETE

@@ -36,7 +36,7 @@ import javax.net.ssl.SSLException;
 /**
  * The HTTP client for addresses that users state. It resolves the name itself, refuses addresses that are not public, and connects to
  * exactly the address that it checked, so that a name that changes its mind between the two gains nothing. Follows no
- * redirect, reads at most {@value #ANSWER_BYTES} of an answer. Blocks the calling thread.
+ * redirect, reads at most {@value #ANSWER_BYTES} of an answer ({@link JsonHttp} more). Blocks the calling thread.
  */
 @Singleton
 public class OutgoingHttp {
@@ -122,7 +122,7 @@ public class OutgoingHttp {
      * @param atMost for everything: resolving, connecting, the answer
      */
     public Answer post(URI url, Map<String, String> headers, String body, Duration atMost) throws NoAnswer {
-        return call(HttpMethod.POST, url, headers, body, atMost);
+        return call(HttpMethod.POST, url, headers, body, atMost, ANSWER_BYTES);
     }
 
     /**
@@ -132,17 +132,18 @@ public class OutgoingHttp {
      * @param atMost for everything: resolving, connecting, the answer
      */
     public Answer get(URI url, Map<String, String> headers, Duration atMost) throws NoAnswer {
-        return call(HttpMethod.GET, url, headers, "", atMost);
+        return call(HttpMethod.GET, url, headers, "", atMost, ANSWER_BYTES);
     }
 
-    private Answer call(HttpMethod method, URI url, Map<String, String> headers, String body, Duration atMost)
+    /** A call whose answer may be longer; for {@link JsonHttp}. */
+    Answer call(HttpMethod method, URI url, Map<String, String> headers, String body, Duration atMost, int answerBytes)
             throws NoAnswer {
         InetAddress address = addresses.resolve(url.getHost());
         Future<HttpClientRequest> request = client.request(optionsOf(method, url, address));
         // Futures of the client go on in its event loop: elsewhere the answer could end before anybody reads it.
         Future<Answer> answer = request.compose(ready -> {
             headers.forEach(ready::putHeader);
-            return ready.send(Buffer.buffer(body)).compose(OutgoingHttp::read);
+            return ready.send(Buffer.buffer(body)).compose(response -> read(response, answerBytes));
         });
         try {
             return answer.toCompletionStage().toCompletableFuture().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -177,13 +178,13 @@ public class OutgoingHttp {
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)));
     }
 
-    private static Future<Answer> read(HttpClientResponse response) {
+    private static Future<Answer> read(HttpClientResponse response, int answerBytes) {
         Promise<Answer> whole = Promise.promise();
         Buffer body = Buffer.buffer();
         response.exceptionHandler(whole::tryFail);
         response.handler(piece -> {
-            body.appendBuffer(piece, 0, Math.min(piece.length(), ANSWER_BYTES - body.length()));
-            if (body.length() >= ANSWER_BYTES && whole.tryComplete(answerOf(response, body))) {
+            body.appendBuffer(piece, 0, Math.min(piece.length(), answerBytes - body.length()));
+            if (body.length() >= answerBytes && whole.tryComplete(answerOf(response, body))) {
                 response.request().reset();
             }
         });

@@ -89,6 +89,16 @@ public class Secrets {
                 .array();
     }
 
+    /** False if nothing can be sealed: there is no key. */
+    boolean canSeal() {
+        return canSeal;
+    }
+
+    /** Id of the key that seals; four bytes, empty without a key. */
+    byte[] keyId() {
+        return canSeal ? keys.getFirst().id.clone() : new byte[0];
+    }
+
     /**
      * Decrypts what {@link #seal} gave for the same row.
      *
