@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.IfMatch;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -54,7 +55,7 @@ class CalendarResource {
         return show(calendars.save(
                 caller.teamFor(team).id(),
                 whose,
-                editionOf(match),
+                IfMatch.needed(match),
                 body,
                 caller.get().username()));
     }
@@ -66,7 +67,7 @@ class CalendarResource {
             @QueryParam("person") @Nullable String person,
             @HeaderParam("If-Match") @Nullable String match) {
         String whose = own(named(person));
-        return show(calendars.drop(caller.teamFor(team).id(), whose, editionOf(match)));
+        return show(calendars.drop(caller.teamFor(team).id(), whose, IfMatch.needed(match)));
     }
 
     private String named(@Nullable String person) {
@@ -82,17 +83,6 @@ class CalendarResource {
             throw Problem.invalid("person", "must be yourself: others' calendars are set by who manages the team");
         }
         return person;
-    }
-
-    private static int editionOf(@Nullable String match) {
-        if (match == null || match.isBlank()) {
-            throw Problem.versionNeeded();
-        }
-        try {
-            return Integer.parseInt(match.replace("\"", "").replace("W/", "").strip());
-        } catch (NumberFormatException strange) {
-            return -1;
-        }
     }
 
     private static Response show(Calendars.Shown shown) {

@@ -24,13 +24,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.ground.IfMatch;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -43,7 +42,6 @@ import salesinsights.tracking.team.TeamId;
 @Transactional
 class FollowUpResource {
     private static final int NAMED_AT_MOST = 20;
-    private static final Pattern VERSION = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
 
     private final FollowUps followUps;
     private final CurrentCaller caller;
@@ -102,7 +100,7 @@ class FollowUpResource {
     @Operation(summary = "It was done", operationId = "completeFollowUp")
     public Response done(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable Note note) {
-        return show(followUps.complete(teams(), Ids.stated(id), versionOf(match), textOf(note)));
+        return show(followUps.complete(teams(), Ids.stated(id), IfMatch.stated(match), textOf(note)));
     }
 
     @POST
@@ -114,7 +112,7 @@ class FollowUpResource {
         if (until == null) {
             throw Problem.invalid("until", "is missing: a moment such as 2026-11-30T09:00:00Z");
         }
-        return show(followUps.snooze(teams(), Ids.stated(id), versionOf(match), until));
+        return show(followUps.snooze(teams(), Ids.stated(id), IfMatch.stated(match), until));
     }
 
     @POST
@@ -122,14 +120,14 @@ class FollowUpResource {
     @Operation(summary = "Decide against it", operationId = "dismissFollowUp")
     public Response dismiss(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable Note note) {
-        return show(followUps.dismiss(teams(), Ids.stated(id), versionOf(match), textOf(note)));
+        return show(followUps.dismiss(teams(), Ids.stated(id), IfMatch.stated(match), textOf(note)));
     }
 
     @POST
     @Path("{id}/reopen")
     @Operation(summary = "Take back what was decided", operationId = "reopenFollowUp")
     public Response reopen(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match) {
-        return show(followUps.reopen(teams(), Ids.stated(id), versionOf(match)));
+        return show(followUps.reopen(teams(), Ids.stated(id), IfMatch.stated(match)));
     }
 
     @PATCH
@@ -138,7 +136,7 @@ class FollowUpResource {
     @Operation(summary = "Give it to another owner, or to nobody", operationId = "changeFollowUp")
     public Response change(
             @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable JsonNode body) {
-        return show(followUps.give(teams(), Ids.stated(id), versionOf(match), newOwnerIn(body)));
+        return show(followUps.give(teams(), Ids.stated(id), IfMatch.stated(match), newOwnerIn(body)));
     }
 
     private static @Nullable String newOwnerIn(@Nullable JsonNode body) {
@@ -183,15 +181,6 @@ class FollowUpResource {
 
     private static @Nullable String textOf(@Nullable Note note) {
         return note == null ? null : note.note();
-    }
-
-    private static @Nullable Long versionOf(@Nullable String match) {
-        if (match == null || match.strip().equals("*")) {
-            return null;
-        }
-        Matcher written = VERSION.matcher(match.strip());
-        // A tag that was never ours matches no version.
-        return written.matches() ? Long.valueOf(written.group(1)) : Long.valueOf(0);
     }
 
     private static Response show(FollowUpView view) {

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.tracking.ground.IfMatch;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -60,7 +61,10 @@ class FollowUpRuleResource {
             @Nullable JsonNode body) {
         JsonNode definition = sets.checked(definitionIn(body));
         return show(sets.save(
-                caller.teamFor(team), versionOf(match), definition, caller.get().username()));
+                caller.teamFor(team),
+                IfMatch.needed(match),
+                definition,
+                caller.get().username()));
     }
 
     @POST
@@ -111,8 +115,8 @@ class FollowUpRuleResource {
     @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
     @Operation(summary = "Follow the rules of the teams above again", operationId = "dropFollowUpRules")
     public Response drop(@QueryParam("team") @Nullable String team, @HeaderParam("If-Match") @Nullable String match) {
-        return show(
-                sets.follow(caller.teamFor(team), versionOf(match), caller.get().username()));
+        return show(sets.follow(
+                caller.teamFor(team), IfMatch.needed(match), caller.get().username()));
     }
 
     /** All versions; there are few. */
@@ -140,17 +144,6 @@ class FollowUpRuleResource {
     @Operation(summary = "Rules to begin one's own from", operationId = "listFollowUpRuleTemplates")
     public JsonNode templates() {
         return sets.templates();
-    }
-
-    private static int versionOf(@Nullable String match) {
-        if (match == null || match.isBlank()) {
-            throw Problem.versionNeeded();
-        }
-        try {
-            return Integer.parseInt(match.replace("\"", "").replace("W/", "").strip());
-        } catch (NumberFormatException strange) {
-            return -1;
-        }
     }
 
     private static Response show(RulesInForce rules) {

@@ -6,10 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -72,22 +69,6 @@ public class FollowUps {
         sql.append(" order by f.due_at, f.id limit ?");
         parameters.add(query.atMost());
         return database.list(sql.toString(), FollowUps::read, parameters.toArray());
-    }
-
-    /** How many open tasks each of these leads has; leads without any are not in the map. */
-    public Map<LeadId, Integer> openFor(Set<TeamId> teams, Collection<LeadId> leads) {
-        String sql = """
-                select lead_id, count(*) as open from follow_up
-                where lead_id = any (?) and team_id = any (?) and status = 'OPEN' group by lead_id
-                """;
-        Map<LeadId, Integer> open = new HashMap<>();
-        database.list(
-                        sql,
-                        row -> Map.entry(new LeadId(row.getObject("lead_id", UUID.class)), row.getInt("open")),
-                        Database.uuids(leads.stream().map(LeadId::value).toList()),
-                        idsOf(teams))
-                .forEach(row -> open.put(row.getKey(), row.getValue()));
-        return open;
     }
 
     /**

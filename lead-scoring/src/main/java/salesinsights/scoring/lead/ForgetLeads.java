@@ -42,6 +42,7 @@ class ForgetLeads implements PersonalData {
                 PersonRows.shown("lead_change", OF_THE_LEAD).without("changed_xid"),
                 PersonRows.shown("hand_over_item", OF_THE_LEAD),
                 PersonRows.shown("lead_share", OF_THE_LEAD),
+                PersonRows.shown("lead_note", OF_THE_LEAD),
                 PersonRows.deleted("lead_import_item", OF_THE_LEAD).without("after"),
                 PersonRows.deleted("lead", "team_id = :team and email = :address")
                         .without("words"));
@@ -50,6 +51,12 @@ class ForgetLeads implements PersonalData {
     @Override
     public Map<String, String> impersonal() {
         return Map.of(
+                "assignment.*",
+                "of staff, not of recipients",
+                "assignment_member.*",
+                "of staff, not of recipients",
+                "assignment_territory.*",
+                "what leads of a person of the staff have in common; no recipient is named",
                 "hand_over.*",
                 "of staff, not of recipients",
                 "lead_import.*",

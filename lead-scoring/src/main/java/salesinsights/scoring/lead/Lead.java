@@ -47,7 +47,7 @@ public record Lead(
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
-    /** What to call the lead on a screen: name, else address, else company, else the CRM's id. */
+    /** What to call the lead on a screen: name, else address, else company, else the CRM's id; never blank. */
     @JsonIgnore
     public String title() {
         if (!name.isBlank()) {
@@ -56,6 +56,9 @@ public record Lead(
         if (email != null) {
             return email;
         }
-        return company.isBlank() && externalId != null ? externalId : company;
+        if (!company.isBlank()) {
+            return company;
+        }
+        return externalId == null ? "Lead without a name" : externalId;
     }
 }

@@ -76,12 +76,14 @@ public class LeadIntake {
     private final LeadRows rows;
     private final ContactFlags flags;
     private final Suppressions suppressions;
+    private final AssignOwners owners;
 
-    LeadIntake(Database database, LeadRows rows, ContactFlags flags, Suppressions suppressions) {
+    LeadIntake(Database database, LeadRows rows, ContactFlags flags, Suppressions suppressions, AssignOwners owners) {
         this.database = database;
         this.rows = rows;
         this.flags = flags;
         this.suppressions = suppressions;
+        this.owners = owners;
     }
 
     /**
@@ -105,7 +107,7 @@ public class LeadIntake {
         Plan plan = plan(team, incoming, true);
         int[] written = new int[2];
         witness.watch(ids(plan.made()), ids(plan.known()), () -> {
-            written[0] = plan.made().isEmpty() ? 0 : insert(team, plan.made());
+            written[0] = plan.made().isEmpty() ? 0 : insert(team, owners.assign(team, plan.made()));
             written[1] = plan.known().isEmpty() ? 0 : update(team, plan.known());
         });
         if (written[0] < plan.made().size()) {
@@ -120,7 +122,7 @@ public class LeadIntake {
         return new Intake(plan.made().size(), plan.known().size(), 0, plan.refused());
     }
 
-    private record Plan(List<Target> made, List<Target> known, List<Problem.Field> refused) {}
+    private record Plan(List<IntakeTarget> made, List<IntakeTarget> known, List<Problem.Field> refused) {}
 
     private Plan plan(TeamId team, List<IncomingLead> incoming, boolean lock) {
         // A plan that was made when the table was small reads all of it once it is not.
@@ -130,8 +132,8 @@ public class LeadIntake {
         Set<String> forgotten = suppressions.among(Set.of(team), addresses(incoming));
         for (IncomingLead lead : incoming) {
             switch (forgotten.contains(String.valueOf(lead.value(LeadField.EMAIL))) ? FORGOTTEN : there.decide(lead)) {
-                case KnownLeads.Make() -> plan.made().add(new Target(Ids.next(), lead));
-                case KnownLeads.Update(UUID id) -> plan.known().add(new Target(id, lead));
+                case KnownLeads.Make() -> plan.made().add(new IntakeTarget(Ids.next(), lead));
+                case KnownLeads.Update(UUID id) -> plan.known().add(new IntakeTarget(id, lead));
                 case KnownLeads.Refuse(LeadField field, String why) ->
                     plan.refused().add(new Problem.Field(field.wire(), why, lead.row()));
             }
@@ -139,8 +141,8 @@ public class LeadIntake {
         return plan;
     }
 
-    private static List<UUID> ids(List<Target> targets) {
-        return targets.stream().map(Target::id).toList();
+    private static List<UUID> ids(List<IntakeTarget> targets) {
+        return targets.stream().map(IntakeTarget::id).toList();
     }
 
     /** One intake of a team at a time: two that overlap cannot lock each other out. */
@@ -157,8 +159,6 @@ public class LeadIntake {
                 .filter(Objects::nonNull)
                 .toList();
     }
-
-    private record Target(UUID id, IncomingLead incoming) {}
 
     /** Looks them up and may lock them, in the order of their ids as everybody does. */
     private KnownLeads known(TeamId team, List<IncomingLead> incoming, boolean lock) {
@@ -193,17 +193,18 @@ public class LeadIntake {
                 row.getObject("id", UUID.class), row.getString("external_id"), row.getString("email"));
     }
 
-    private int insert(TeamId team, List<Target> made) {
+    private int insert(TeamId team, List<IntakeTarget> made) {
         List<@Nullable Object> parameters = new ArrayList<>();
         parameters.add(team.value());
         parameters.addAll(columns(made));
         return database.write(INSERT, parameters.toArray());
     }
 
-    private int update(TeamId team, List<Target> known) {
-        List<Target> ordered =
-                known.stream().sorted(Comparator.comparing(Target::id)).toList();
-        Database.Cells ids = Database.uuids(ordered.stream().map(Target::id).toList());
+    private int update(TeamId team, List<IntakeTarget> known) {
+        List<IntakeTarget> ordered =
+                known.stream().sorted(Comparator.comparing(IntakeTarget::id)).toList();
+        Database.Cells ids =
+                Database.uuids(ordered.stream().map(IntakeTarget::id).toList());
         List<@Nullable Object> parameters = new ArrayList<>(columns(ordered));
         parameters.add(team.value());
         parameters.add(ids);
@@ -219,15 +220,15 @@ public class LeadIntake {
         database.list("select set_config('enable_nestloop', ?, true)", row -> "", state);
     }
 
-    private List<Database.Cells> columns(List<Target> targets) {
+    private List<Database.Cells> columns(List<IntakeTarget> targets) {
         List<Database.Cells> columns = new ArrayList<>();
-        columns.add(Database.uuids(targets.stream().map(Target::id).toList()));
+        columns.add(Database.uuids(targets.stream().map(IntakeTarget::id).toList()));
         columns.add(texts(targets, incoming -> rows.json(incoming.attributes())));
         STORED.forEach(field -> columns.add(texts(targets, incoming -> incoming.value(field))));
         return columns;
     }
 
-    private static Database.Cells texts(List<Target> targets, Function<IncomingLead, @Nullable String> cell) {
+    private static Database.Cells texts(List<IntakeTarget> targets, Function<IncomingLead, @Nullable String> cell) {
         List<@Nullable String> values = new ArrayList<>();
         targets.forEach(target -> values.add(cell.apply(target.incoming())));
         return Database.texts(values);

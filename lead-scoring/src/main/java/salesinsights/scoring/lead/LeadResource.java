@@ -20,11 +20,11 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Addresses;
 import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.ground.IfMatch;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -37,7 +37,6 @@ import salesinsights.tracking.team.TeamId;
 @Transactional
 class LeadResource {
     private static final String SEARCH = "POST /api/leads/search";
-    private static final Pattern EDITION = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
 
     private final Leads leads;
     private final LeadIntake intake;
@@ -128,7 +127,7 @@ class LeadResource {
     public Response change(@PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, JsonNode body) {
         LeadForm form = LeadForm.of(body, LeadForm.SETTABLE);
         Lead lead = require(id);
-        boolean done = changes.change(teams(), lead.id(), form, editionOf(match));
+        boolean done = changes.change(teams(), lead.id(), form, IfMatch.stated(match));
         Lead now = require(id);
         return done ? show(now) : Response.status(412).tag(tag(now)).entity(now).build();
     }
@@ -165,15 +164,6 @@ class LeadResource {
 
     private Set<TeamId> teams() {
         return caller.get().visibleTeamIds();
-    }
-
-    private static @Nullable Long editionOf(@Nullable String match) {
-        if (match == null || match.strip().equals("*")) {
-            return null;
-        }
-        var written = EDITION.matcher(match.strip());
-        // A tag that was never ours matches no edition.
-        return written.matches() ? Long.valueOf(written.group(1)) : Long.valueOf(0);
     }
 
     private static Response show(Lead lead) {

@@ -19,16 +19,21 @@ import salesinsights.tracking.team.TeamId;
 public class ScoringLeads {
     private static final String LOCKED = LeadRows.SELECT + "where l.id = any (?) order by l.id for no key update of l";
 
+    /** Keycloak's names of service accounts begin so: what they send is nobody's lead. */
+    private static final String SERVICE = "service-account-";
+
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final Database database;
     private final LeadRows rows;
     private final Scopes scopes;
+    private final AssignOwners owners;
 
-    ScoringLeads(Database database, LeadRows rows, Scopes scopes) {
+    ScoringLeads(Database database, LeadRows rows, Scopes scopes, AssignOwners owners) {
         this.database = database;
         this.rows = rows;
         this.scopes = scopes;
+        this.owners = owners;
     }
 
     /** The leads that these recipients are, made where a team has none with the address. Waits for those in use. */
@@ -102,7 +107,14 @@ public class ScoringLeads {
                 sent -> byAddress.putIfAbsent(sent.address() + " " + sent.team().value(), sent));
         List<SentTo> made = List.copyOf(byAddress.values());
         List<@Nullable String> countries = new ArrayList<>();
-        made.forEach(sent -> countries.add(sent.country()));
+        List<@Nullable String> people = new ArrayList<>();
+        made.forEach(sent -> {
+            countries.add(sent.country());
+            people.add(
+                    sent.senderUser().startsWith(SERVICE)
+                            ? owners.ownerOf(sent.team(), sent.country())
+                            : sent.senderUser());
+        });
         String sql = """
                 insert into lead (id, team_id, email, name, country, owner, source)
                 select id, team_id, email, name, country, owner, 'mail'
@@ -118,6 +130,6 @@ public class ScoringLeads {
                 Database.texts(made.stream().map(SentTo::address).toList()),
                 Database.texts(made.stream().map(SentTo::name).toList()),
                 Database.texts(countries),
-                Database.texts(made.stream().map(SentTo::senderUser).toList()));
+                Database.texts(people));
     }
 }

@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Ids;
+import salesinsights.tracking.ground.IfMatch;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
@@ -114,18 +115,16 @@ class ScoringModelResource {
     @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
     @Operation(summary = "Change a draft", operationId = "changeScoringModel")
     public Response change(
-            @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String edition, @Nullable Draft draft) {
+            @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String match, @Nullable Draft draft) {
         ScoringModelView before = require(id);
-        if (edition == null) {
-            throw Problem.versionNeeded();
-        }
+        int edition = IfMatch.needed(match);
         if (draft == null || draft.definition() == null || draft.definition().isNull()) {
             throw Problem.invalid("definition", "is missing");
         }
         ScoringModelView changed = models.change(
                 teams(),
                 before.id(),
-                edition(edition),
+                edition,
                 draft.name() == null ? before.name() : name(draft.name()),
                 draft.definition());
         return Response.ok(changed).tag(Long.toString(changed.edition())).build();
@@ -207,14 +206,6 @@ class ScoringModelResource {
 
     private Set<TeamId> teams() {
         return caller.get().visibleTeamIds();
-    }
-
-    private static long edition(String tag) {
-        try {
-            return Long.parseLong(tag.replace("\"", "").replace("W/", "").strip());
-        } catch (NumberFormatException strange) {
-            return -1;
-        }
     }
 
     private static String name(String given) {

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.LeadId;
-import salesinsights.scoring.lead.Leads;
 import salesinsights.scoring.score.Ranking;
 import salesinsights.scoring.score.Scores;
 import salesinsights.tracking.ground.Database;
@@ -28,6 +27,9 @@ class Warmest {
     private static final int HEAD = 400;
 
     private static final int LARGE_HEAD = 10 * HEAD;
+    /** With more of them than this, the walk would look at more than it saves. */
+    private static final int RESTING_AT_MOST = 500;
+
     private static final Scores.Span EVERYTHING = new Scores.Span(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     /** Behind all leads of equal points. */
     private static final LeadId LAST = new LeadId(new UUID(-1, -1));
@@ -36,17 +38,18 @@ class Warmest {
     private final Ranking ranking;
     private final Scores scores;
     private final NarrowedList narrowed;
+    private final Rests rests;
 
-    Warmest(Database database, Ranking ranking, Scores scores, NarrowedList narrowed) {
+    Warmest(Database database, Ranking ranking, Scores scores, NarrowedList narrowed, Rests rests) {
         this.database = database;
         this.ranking = ranking;
         this.scores = scores;
         this.narrowed = narrowed;
+        this.rests = rests;
     }
 
     List<Ranked> of(WorklistQuery query, Instant at) {
-        boolean words = query.words() != null && !Leads.prefixes(query.words()).isEmpty();
-        if (query.stage() != null || words) {
+        if (!query.isPlain()) {
             return narrowed.of(query, at, null);
         }
         if (!query.owners().isEmpty()) {
@@ -63,12 +66,22 @@ class Warmest {
 
     /** Empty if the walk alone cannot tell. */
     private Optional<List<Ranked>> walked(WorklistQuery query, Instant at, Scores.Span span) {
-        List<Ranking.Ranked> top = ranking.top(query.teams(), at, behind(query.after(), span), query.atMost());
-        List<Ranking.Ranked> within =
-                top.stream().filter(one -> one.points() >= span.from()).toList();
+        Set<LeadId> resting = Set.copyOf(rests.resting(query.teams(), query.person(), RESTING_AT_MOST));
+        if (resting.size() == RESTING_AT_MOST) {
+            return Optional.empty();
+        }
+        int wanted = query.atMost() + resting.size() + 1;
+        List<Ranking.Ranked> top = ranking.top(query.teams(), at, behind(query.after(), span), wanted);
+        List<Ranking.Ranked> within = top.stream()
+                .filter(one -> one.points() >= span.from() && !resting.contains(one.lead()))
+                // Stored anew in other parts, its points may be less by a last digit.
+                .filter(one -> query.after() == null
+                        || !one.lead().value().equals(query.after().lead()))
+                .limit(query.atMost())
+                .toList();
         // Leads that nobody scored yet have no points and are in no ranking: they come behind.
-        boolean aboveUnscored = span.from() > 0
-                || (top.size() == query.atMost() && top.getLast().points() > 0);
+        boolean aboveUnscored =
+                span.from() > 0 || (top.size() == wanted && top.getLast().points() > 0);
         return aboveUnscored ? Optional.of(touched(within)) : Optional.empty();
     }
 
@@ -93,6 +106,13 @@ class Warmest {
 
     private static boolean isWhole(List<Ranked> found, WorklistQuery query, Ranking.Head head) {
         return found.size() == query.atMost() && found.getLast().points() > Math.max(0, head.floor());
+    }
+
+    /** A lead of so many points with its last human touch; without one if it was never scored. */
+    Ranked one(LeadId lead, double points) {
+        return touched(List.of(new Ranking.Ranked(lead, points))).stream()
+                .findFirst()
+                .orElseGet(() -> new Ranked(lead, points, null, null));
     }
 
     private List<Ranked> touched(List<Ranking.Ranked> top) {

@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import salesinsights.scoring.followup.FollowUps;
+import salesinsights.scoring.followup.OpenFollowUps;
 import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.scoring.lead.Leads;
 import salesinsights.scoring.prediction.Predictions;
 import salesinsights.scoring.score.LeadScore;
 import salesinsights.scoring.score.Scores;
+import salesinsights.tracking.team.TeamId;
 
 /**
  * Whom to turn to next: open leads by their points at this moment, fit included. Fading is worked out while reading, so
@@ -30,14 +32,23 @@ public class Worklist {
     private final Leads leads;
     private final Scores scores;
     private final Warmest warmest;
-    private final FollowUps followUps;
+    private final Rests rests;
+    private final OpenFollowUps followUps;
     private final Predictions predictions;
     private final Clock clock;
 
-    Worklist(Leads leads, Scores scores, Warmest warmest, FollowUps followUps, Predictions predictions, Clock clock) {
+    Worklist(
+            Leads leads,
+            Scores scores,
+            Warmest warmest,
+            Rests rests,
+            OpenFollowUps followUps,
+            Predictions predictions,
+            Clock clock) {
         this.leads = leads;
         this.scores = scores;
         this.warmest = warmest;
+        this.rests = rests;
         this.followUps = followUps;
         this.predictions = predictions;
         this.clock = clock;
@@ -55,21 +66,43 @@ public class Worklist {
                 leads.of(query.teams(), ids).stream().collect(Collectors.toMap(Lead::id, Function.identity()));
         Map<LeadId, LeadScore> scored = scores.of(found.values());
         Map<LeadId, Double> likely = predictions.probabilities(query.teams(), ids);
-        Map<LeadId, Integer> open = followUps.openFor(query.teams(), ids);
+        Map<LeadId, List<OpenFollowUps.Open>> open = followUps.of(query.teams(), ids);
+        Map<LeadId, Rest> aside =
+                query.resting() == Resting.ASLEEP ? rests.of(query.teams(), query.person(), ids) : Map.of();
         List<WorklistRow> rows = ranked.stream()
                 .filter(one -> found.containsKey(one.lead()))
                 .map(one -> row(
                         one,
                         Objects.requireNonNull(found.get(one.lead())),
                         scored.getOrDefault(one.lead(), LeadScore.NOTHING),
-                        open.getOrDefault(one.lead(), 0),
-                        likely.get(one.lead())))
+                        open.getOrDefault(one.lead(), List.of()),
+                        likely.get(one.lead()),
+                        aside.get(one.lead())))
                 .toList();
         boolean last = ranked.size() < query.atMost();
         return new WorklistPage(rows, last ? null : place(at, ranked.getLast()).toString());
     }
 
-    private WorklistRow row(Ranked ranked, Lead lead, LeadScore score, int open, @Nullable Double likely) {
+    /** What a list would say of this lead, wherever it stands. */
+    public WorklistRow of(Lead lead) {
+        LeadScore score = scores.of(List.of(lead)).getOrDefault(lead.id(), LeadScore.NOTHING);
+        Set<TeamId> team = Set.of(lead.teamId());
+        return row(
+                warmest.one(lead.id(), score.points()),
+                lead,
+                score,
+                followUps.of(team, List.of(lead.id())).getOrDefault(lead.id(), List.of()),
+                predictions.probabilities(team, List.of(lead.id())).get(lead.id()),
+                null);
+    }
+
+    private WorklistRow row(
+            Ranked ranked,
+            Lead lead,
+            LeadScore score,
+            List<OpenFollowUps.Open> open,
+            @Nullable Double likely,
+            @Nullable Rest rest) {
         return new WorklistRow(
                 lead,
                 score.score(),
@@ -80,8 +113,10 @@ public class Worklist {
                 NextAction.of(lead, score.tier(), ranked.points(), ranked.touch(), ranked.touchedAt(), clock.instant()),
                 ranked.touchedAt(),
                 ranked.touch() == null ? null : ranked.touch().toLowerCase(Locale.ROOT),
-                open,
-                likely);
+                open.size(),
+                open.isEmpty() ? null : WorklistRow.Due.of(open.getFirst()),
+                likely,
+                rest);
     }
 
     private static WorklistPlace place(Instant at, Ranked last) {

@@ -25,7 +25,7 @@ import salesinsights.tracking.team.TeamId;
 @QuarkusTest
 @QuarkusTestResource(LocalPostgres.class)
 class WarmestTest {
-    /** One owner of two thirds, one of a thirtieth, one of five leads; a tenth of all was never scored. */
+    /** One owner of two thirds, one of a thirtieth, one of five leads; a tenth of all was never scored; some rest. */
     private static final String MANY = """
             with made as (
                 insert into lead (id, team_id, external_id, owner, outcome, outcome_at)
@@ -37,6 +37,13 @@ class WarmestTest {
             select id, team_id, 't', now() - random() * interval '100 days', '{604800,2592000}',
                 array[100 * random() ^ 3, 100 * random() ^ 3], 5 * floor(random() * 5)
             from made where external_id not like '%9' on conflict (lead_id) do nothing
+            """;
+
+    private static final String REST = """
+            insert into worklist_rest (lead_id, person, team_id, kind, until)
+            select id, case when external_id like '%4' then '' when external_id like '%2' then 'kim' else 'lee' end,
+                team_id, case when external_id like '%4' then 'SNOOZED' else 'SKIPPED' end, now() + interval '1 day'
+            from lead where team_id = ? and external_id like '%7_'
             """;
 
     @Inject
@@ -78,6 +85,7 @@ class WarmestTest {
         TeamId team = rows.team("/teams/apac/" + UUID.randomUUID());
         scopes.runAsWorker(() -> {
             database.write(MANY, team.value());
+            database.write(REST, team.value());
             // So that the scoring job, which knows no event of theirs, leaves them as they are.
             database.write("delete from changed_lead where team_id = ?", team.value());
         });
@@ -86,7 +94,20 @@ class WarmestTest {
 
     private static WorklistQuery query(
             Set<TeamId> teams, String owner, @Nullable Tier tier, @Nullable WorklistPlace after, int atMost) {
-        return new WorklistQuery(teams, owner.isEmpty() ? Set.of() : Set.of(owner), null, tier, null, after, atMost);
+        return new WorklistQuery(
+                teams,
+                "kim",
+                owner.isEmpty() ? Set.of() : Set.of(owner),
+                false,
+                null,
+                tier,
+                null,
+                null,
+                null,
+                null,
+                Resting.AWAKE,
+                after,
+                atMost);
     }
 
     /** The first two hundred, by pages of forty. */
