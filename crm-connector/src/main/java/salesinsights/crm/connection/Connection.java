@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
+import salesinsights.crm.spi.CrmMapping;
 import salesinsights.tracking.team.TeamId;
 
 @Entity
@@ -32,6 +33,10 @@ class Connection {
     @Convert(converter = SettingsColumn.class)
     @ColumnTransformer(write = "?::jsonb")
     Map<String, String> settings;
+
+    @Convert(converter = MappingColumn.class)
+    @ColumnTransformer(write = "?::jsonb")
+    CrmMapping mapping;
 
     byte @Nullable [] secret;
 
@@ -60,7 +65,8 @@ class Connection {
         this.kind = wanted.kind();
         this.name = wanted.name();
         this.settings = wanted.settings();
-        this.status = ConnectionStatus.ACTIVE;
+        this.mapping = CrmMapping.NONE;
+        this.status = wanted.start() ? ConnectionStatus.ACTIVE : ConnectionStatus.PAUSED;
         this.sentence = "";
         this.createdBy = createdBy;
         this.createdAt = now;
@@ -82,6 +88,11 @@ class Connection {
 
     void settle(Map<String, String> anew, Instant now) {
         settings = Map.copyOf(anew);
+        changedAt = now;
+    }
+
+    void map(CrmMapping anew, Instant now) {
+        mapping = anew;
         changedAt = now;
     }
 

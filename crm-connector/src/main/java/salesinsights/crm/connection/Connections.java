@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import salesinsights.crm.spi.CrmKind;
+import salesinsights.crm.spi.CrmMapping;
 import salesinsights.crm.spi.CrmSettings;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
@@ -66,7 +67,8 @@ public class Connections {
                 secret == null ? SecretRing.EMPTY : SecretRing.EMPTY.rotated(secret, Duration.ZERO, clock.instant());
         Kinds.opened(kind, new CrmSettings(id.value(), settings, ring.inForce(clock.instant())));
         refuseTaken(team.id(), wanted.name(), id);
-        NewConnection taken = new NewConnection(wanted.team(), wanted.kind(), wanted.name(), settings, null);
+        NewConnection taken =
+                new NewConnection(wanted.team(), wanted.kind(), wanted.name(), settings, null, wanted.start());
         Connection connection = new Connection(id, team.id(), taken, createdBy, clock.instant());
         if (secret != null) {
             connection.lock(sealed(ring, id), clock.instant());
@@ -122,12 +124,25 @@ public class Connections {
         if (change.settings() != null) {
             CrmKind kind = kinds.require(connection.kind);
             Map<String, String> settings = Kinds.checked(kind, change.settings());
-            Kinds.opened(
-                    kind,
-                    new CrmSettings(id.value(), settings, ringOf(connection).inForce(clock.instant())));
+            Kinds.opened(kind, settingsOf(connection, settings, ringOf(connection)));
             connection.settle(settings, clock.instant());
         }
         return viewOf(connection);
+    }
+
+    /**
+     * What stands for what.
+     *
+     * @throws Problem 404 if none of these teams has the connection
+     */
+    public CrmMapping mapping(Set<TeamId> visible, ConnectionId id) {
+        return required(visible, id).mapping;
+    }
+
+    /** Maps anew; the connection is opened again with it. */
+    public void map(Set<TeamId> visible, ConnectionId id, CrmMapping mapping) {
+        Mappings.refuseBad(mapping);
+        required(visible, id).map(mapping, clock.instant());
     }
 
     /** Stops it until it is resumed. */
@@ -162,7 +177,7 @@ public class Connections {
             throw Problem.refused("no-secret", "This kind of connection has no secret.");
         }
         SecretRing ring = ringOf(connection).rotated(secret, keepOldFor, clock.instant());
-        Kinds.opened(kind, new CrmSettings(id.value(), connection.settings, ring.inForce(clock.instant())));
+        Kinds.opened(kind, settingsOf(connection, connection.settings, ring));
         connection.lock(sealed(ring, id), clock.instant());
         return viewOf(connection).showing(stated == null ? secret : null);
     }
@@ -184,7 +199,7 @@ public class Connections {
             SecretRing ring = ringOf(connection);
             return new Openable(
                     connection.kind,
-                    new CrmSettings(id.value(), connection.settings, ring.inForce(clock.instant())),
+                    settingsOf(connection, connection.settings, ring),
                     connection.revision,
                     ring.nextChange(clock.instant()));
         });
@@ -201,6 +216,10 @@ public class Connections {
     private ConnectionView viewOf(Connection connection) {
         TeamPath path = teams.find(connection.team()).orElseThrow().path();
         return ConnectionView.of(connection, path);
+    }
+
+    private CrmSettings settingsOf(Connection connection, Map<String, String> settings, SecretRing ring) {
+        return new CrmSettings(connection.id, settings, ring.inForce(clock.instant()), connection.mapping);
     }
 
     private byte[] sealed(SecretRing ring, ConnectionId id) {

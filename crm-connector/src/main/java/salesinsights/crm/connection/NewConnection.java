@@ -10,13 +10,15 @@ import salesinsights.tracking.ground.Problem;
  * @param team path of the team, null for the caller's only one
  * @param name for people, unique in the team, 1 to 100 characters
  * @param secret what the kind logs in or signs with, null if it has none or makes its own
+ * @param start false to leave it paused until somebody resumes it, null for true
  */
 public record NewConnection(
         @Nullable String team,
         String kind,
         String name,
         Map<String, String> settings,
-        @Nullable String secret) {
+        @Nullable String secret,
+        Boolean start) {
     static final int NAME_AT_MOST = 100;
 
     public NewConnection(
@@ -24,12 +26,24 @@ public record NewConnection(
             @Nullable String kind,
             @Nullable String name,
             @Nullable Map<String, String> settings,
-            @Nullable String secret) {
+            @Nullable String secret,
+            @Nullable Boolean start) {
         this.team = team;
         this.kind = required("kind", kind);
         this.name = named(required("name", name));
         this.settings = settings == null ? Map.of() : settings;
         this.secret = secret;
+        this.start = start == null || start;
+    }
+
+    /** One that starts at once. */
+    public NewConnection(
+            @Nullable String team,
+            @Nullable String kind,
+            @Nullable String name,
+            @Nullable Map<String, String> settings,
+            @Nullable String secret) {
+        this(team, kind, name, settings, secret, true);
     }
 
     static String named(String name) {

@@ -2,37 +2,42 @@ package salesinsights.crm.memory;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import salesinsights.crm.spi.Capabilities;
 import salesinsights.crm.spi.Checked;
-import salesinsights.crm.spi.CrmFailure;
+import salesinsights.crm.spi.CrmEntity;
+import salesinsights.crm.spi.CrmField;
 import salesinsights.crm.spi.CrmLead;
+import salesinsights.crm.spi.CrmMapping;
 import salesinsights.crm.spi.CrmOutcome;
+import salesinsights.crm.spi.CrmPage;
+import salesinsights.crm.spi.CrmTask;
+import salesinsights.crm.spi.CrmTouch;
+import salesinsights.crm.spi.GivesRecords;
+import salesinsights.crm.spi.HasSchema;
 import salesinsights.crm.spi.KeptRecord;
 import salesinsights.crm.spi.Pulled;
 import salesinsights.crm.spi.PushOutcome;
 import salesinsights.crm.spi.ReadsBack;
+import salesinsights.crm.spi.SetUpStep;
+import salesinsights.crm.spi.SetsUp;
+import salesinsights.crm.spi.TakesTasks;
+import salesinsights.crm.spi.TakesTimeline;
 
 /**
- * A small real CRM: finds records by external id, insists on a name, takes {@value #BATCH_AT_MOST} at once,
- * and can be told to have a bad day. Holds at most {@value #RECORDS_AT_MOST} records and {@value #DECISIONS_AT_MOST}
- * decisions.
+ * A small real CRM: finds records by external id, insists on a name, takes {@value #BATCH_AT_MOST} at once, has people who
+ * edit, merge, delete and finish tasks, and can be told to have a bad day. Holds at most 200,000 records and
+ * {@value #DECISIONS_AT_MOST} decisions.
  */
-public final class MemoryCrm implements ReadsBack {
+public final class MemoryCrm implements ReadsBack, GivesRecords, TakesTimeline, TakesTasks, HasSchema, SetsUp {
     static final int BATCH_AT_MOST = 100;
-    static final int RECORDS_AT_MOST = 200_000;
     static final int DECISIONS_AT_MOST = 200_000;
 
     /** What happens to the next calls, one each, before the CRM behaves again. */
@@ -55,15 +60,25 @@ public final class MemoryCrm implements ReadsBack {
 
     private final Clock clock;
     private final String epoch = UUID.randomUUID().toString();
-    private final NavigableMap<String, KeptRecord> records = new TreeMap<>();
-    private final Deque<Mood> moods = new ArrayDeque<>();
+    private final Shelves shelves;
+    private final Fields fields = new Fields();
+    private final Temper temper;
+    private final MemoryPeople people;
     private final Map<String, String> disliked = new HashMap<>();
     private final List<CrmOutcome> decisions = new ArrayList<>();
-    private Instant busyUntil = Instant.MIN;
-    private int callsWhileBusy;
+    private CrmMapping mapping = CrmMapping.NONE;
 
     public MemoryCrm(Clock clock) {
         this.clock = clock;
+        this.shelves = new Shelves(clock);
+        this.temper = new Temper(clock);
+        this.people = new MemoryPeople(this, shelves);
+    }
+
+    /** From now on with this mapping. */
+    public synchronized MemoryCrm mappedBy(CrmMapping anew) {
+        mapping = anew;
+        return this;
     }
 
     @Override
@@ -76,51 +91,30 @@ public final class MemoryCrm implements ReadsBack {
         return epoch;
     }
 
+    // ---- what we push
+
     @Override
     public synchronized List<PushOutcome> push(List<CrmLead> batch) {
-        Set<String> ids = new HashSet<>();
-        if (batch.isEmpty()
-                || batch.size() > BATCH_AT_MOST
-                || !batch.stream().allMatch(lead -> ids.add(lead.externalId()))) {
-            throw new IllegalArgumentException("a batch is 1 to " + BATCH_AT_MOST + " different leads");
-        }
-        if (clock.instant().isBefore(busyUntil)) {
-            callsWhileBusy++;
-            return all(batch, new PushOutcome.Busy(Duration.between(clock.instant(), busyUntil)));
-        }
-        return switch (moods.poll()) {
-            case null -> stored(batch);
-            case Mood.BusyFor(var restFor) -> {
-                busyUntil = clock.instant().plus(restFor);
-                yield all(batch, new PushOutcome.Busy(restFor));
-            }
-            case Mood.AnswerLost lost -> {
-                stored(batch);
-                yield all(batch, new PushOutcome.Unreachable("No answer within 5 s."));
-            }
-            case Mood.Away away -> all(batch, new PushOutcome.Unreachable("Nobody answers at this address."));
-            case Mood.HalfFails half -> halfOf(batch);
-            case Mood.LockedOut out -> all(batch, new PushOutcome.Unauthorised("The access token is no longer valid."));
-        };
+        return temper.taken(batch, CrmLead::externalId, this::store);
     }
 
-    private static List<PushOutcome> all(List<CrmLead> batch, PushOutcome outcome) {
-        return batch.stream().map(lead -> outcome).toList();
+    @Override
+    public synchronized List<PushOutcome> log(List<CrmTouch> batch) {
+        return temper.taken(batch, CrmTouch::externalId, shelves::log);
     }
 
-    private List<PushOutcome> stored(List<CrmLead> batch) {
-        return batch.stream().map(this::store).toList();
+    @Override
+    public synchronized List<PushOutcome> pushTasks(List<CrmTask> batch) {
+        return temper.taken(batch, CrmTask::externalId, task -> {
+            String reason = disliked.get(task.externalId());
+            return reason == null ? shelves.store(task) : new PushOutcome.Refused("title", reason);
+        });
     }
 
-    private List<PushOutcome> halfOf(List<CrmLead> batch) {
-        List<PushOutcome> outcomes = new ArrayList<>();
-        for (CrmLead lead : batch) {
-            outcomes.add(
-                    outcomes.size() % 2 == 1
-                            ? new PushOutcome.Unreachable("The record is locked by somebody else.")
-                            : store(lead));
-        }
-        return outcomes;
+    /** The record goes, with its tasks and timeline. */
+    @Override
+    public synchronized List<PushOutcome> forget(List<CrmLead> erased) {
+        return temper.unlessBusy(erased, lead -> shelves.forget(lead.externalId()));
     }
 
     private PushOutcome store(CrmLead lead) {
@@ -128,43 +122,28 @@ public final class MemoryCrm implements ReadsBack {
             return new PushOutcome.Refused("name", "is required");
         }
         String reason = disliked.get(lead.externalId());
-        if (reason != null) {
-            return new PushOutcome.Refused("name", reason);
-        }
-        KeptRecord before = records.get(lead.externalId());
-        if (before == null && records.size() == RECORDS_AT_MOST) {
-            return new PushOutcome.Refused("", "the in-memory CRM is full");
-        }
-        String crmId = before == null ? "M-" + (records.size() + 1) : before.crmId();
-        CrmOutcome.Result result = before == null ? CrmOutcome.Result.OPEN : before.result();
-        records.put(lead.externalId(), new KeptRecord(crmId, lead, result, clock.instant()));
-        return new PushOutcome.Stored(crmId);
+        return reason == null ? shelves.store(lead, mapping) : new PushOutcome.Refused("name", reason);
     }
 
-    /** The record goes, and what was decided about it. */
-    @Override
-    public synchronized List<PushOutcome> forget(List<CrmLead> erased) {
-        if (clock.instant().isBefore(busyUntil)) {
-            callsWhileBusy++;
-            return all(erased, new PushOutcome.Busy(Duration.between(clock.instant(), busyUntil)));
-        }
-        return erased.stream()
-                .<PushOutcome>map(lead -> {
-                    KeptRecord before = records.remove(lead.externalId());
-                    return new PushOutcome.Stored(before == null ? lead.externalId() : before.crmId());
-                })
-                .toList();
-    }
+    // ---- what we ask
 
     @Override
     public synchronized Pulled pull(@Nullable String cursor, int atMost) {
-        if (clock.instant().isBefore(busyUntil)) {
-            callsWhileBusy++;
-            throw CrmFailure.busy("The CRM asks for a rest.", Duration.between(clock.instant(), busyUntil));
-        }
+        temper.refuseWhileBusy();
         int from = cursor == null ? 0 : Integer.parseInt(cursor);
         int to = Math.min(decisions.size(), from + atMost);
         return new Pulled(decisions.subList(from, to), Integer.toString(to), to < decisions.size());
+    }
+
+    @Override
+    public Set<CrmEntity> gives() {
+        return EnumSet.allOf(CrmEntity.class);
+    }
+
+    @Override
+    public synchronized CrmPage pull(CrmEntity entity, @Nullable String cursor, int atMost) {
+        temper.refuseWhileBusy();
+        return shelves.page(entity, cursor, atMost);
     }
 
     @Override
@@ -174,26 +153,56 @@ public final class MemoryCrm implements ReadsBack {
 
     @Override
     public synchronized List<KeptRecord> readBack(@Nullable String after, int atMost) {
-        return (after == null ? records : records.tailMap(after, false))
-                .values().stream().limit(atMost).toList();
+        return shelves.recordsAfter(after, atMost);
     }
+
+    @Override
+    public synchronized List<CrmField> fields() {
+        return fields.all();
+    }
+
+    @Override
+    public synchronized List<SetUpStep> missing() {
+        return fields.missing();
+    }
+
+    @Override
+    public synchronized List<SetUpStep> setUp() {
+        return fields.setUp();
+    }
+
+    // ---- what people over there do
 
     /** Somebody in the CRM decides about a record. False if there is no such record or too much was decided already. */
     public synchronized boolean decide(String externalId, CrmOutcome.Result result) {
-        KeptRecord record = records.get(externalId);
+        KeptRecord record = shelves.record(externalId);
         if (record == null || decisions.size() == DECISIONS_AT_MOST) {
             return false;
         }
         boolean flag = result == CrmOutcome.Result.DO_NOT_CONTACT || result == CrmOutcome.Result.DO_NOT_TRACK;
-        CrmOutcome.Result kept = flag ? record.result() : result;
-        records.put(externalId, new KeptRecord(record.crmId(), record.lead(), kept, record.storedAt()));
+        shelves.decide(externalId, flag ? record.result() : result);
         decisions.add(new CrmOutcome(externalId, result, clock.instant()));
         return true;
     }
 
+    /** The people who work in the CRM. */
+    public MemoryPeople people() {
+        return people;
+    }
+
+    /** The tasks that it holds. */
+    public synchronized List<CrmTask> tasks() {
+        return shelves.tasks();
+    }
+
+    /** The timeline entries that it holds. */
+    public synchronized List<CrmTouch> touches() {
+        return shelves.touches();
+    }
+
     /** The next pushes meet these moods, one each. */
     public synchronized MemoryCrm moods(List<? extends Mood> next) {
-        moods.addAll(next);
+        temper.moods(next);
         return this;
     }
 
@@ -209,11 +218,11 @@ public final class MemoryCrm implements ReadsBack {
 
     /** How often it was called although it had asked for a rest: must be 0. */
     public synchronized int callsWhileBusy() {
-        return callsWhileBusy;
+        return temper.callsWhileBusy();
     }
 
     /** How many moods are still to come. */
     public synchronized int moodsLeft() {
-        return moods.size();
+        return temper.moodsLeft();
     }
 }

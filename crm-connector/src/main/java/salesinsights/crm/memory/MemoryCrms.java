@@ -33,6 +33,8 @@ class MemoryCrms implements CrmKind {
 
     @Override
     public Crm open(CrmSettings settings) {
-        return byConnection.computeIfAbsent(settings.connection(), id -> new MemoryCrm(clock));
+        return byConnection
+                .computeIfAbsent(settings.connection(), id -> new MemoryCrm(clock))
+                .mappedBy(settings.mapping());
     }
 }

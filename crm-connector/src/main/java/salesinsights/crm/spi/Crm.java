@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * most once, a newer state of a lead is never pushed before an older one, and nothing is called while a
  * {@link PushOutcome.Busy} rest lasts. What it relies on: pushing the same record again, also after an answer was lost,
  * finds the record by {@link CrmLead#externalId} and makes no second one.
+ *
+ * <p>A connector that can do more implements more: {@link GivesRecords} (leads, contacts, accounts, owners, stages, tasks
+ * by cursor), {@link TakesTimeline}, {@link TakesTasks}, {@link HasSchema} (which fields there are), {@link SetsUp} (makes
+ * those that are missing), {@link ReadsBack} (what it holds, for reconciliation). Each has its part of the contract test.
  */
 public interface Crm {
     /** What this CRM can do and takes at once. Answered without a call over the network. */
@@ -46,6 +50,14 @@ public interface Crm {
 
     /** Tries the connection without changing anything in the CRM, for the person who sets it up. */
     Checked check();
+
+    /**
+     * What the CRM's last answer said that is left; null if it says nothing of the kind. Asked after every call, answered
+     * without one.
+     */
+    default @Nullable Allowance allowance() {
+        return null;
+    }
 
     /**
      * Names the store behind the connection. When it changes (a sandbox was reset, a process lost its memory), what was

@@ -43,4 +43,12 @@ public final class CrmFailure extends RuntimeException {
     public String sentence() {
         return String.valueOf(getMessage());
     }
+
+    /** The same, as it is said of each record of a push. */
+    public PushOutcome outcome() {
+        if (restFor != null) {
+            return new PushOutcome.Busy(restFor);
+        }
+        return unauthorised ? new PushOutcome.Unauthorised(sentence()) : new PushOutcome.Unreachable(sentence());
+    }
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param stage {@code new attempting connected qualified disqualified}
  * @param score null until the lead was scored for the first time
  * @param lastTouchAt when a person was last seen reading, clicking or answering, null if never
+ * @param crmId the CRM's own id of the record, null if we do not know it: a record that came about over there has no
+ *     external id yet and is found by this one; a push writes our external id into it
  */
 public record CrmLead(
         String externalId,
@@ -33,7 +35,25 @@ public record CrmLead(
         @Nullable String owner,
         String stage,
         @Nullable Score score,
-        @Nullable Instant lastTouchAt) {
+        @Nullable Instant lastTouchAt,
+        @Nullable String crmId) {
+
+    /** Of a record whose own id in the CRM we do not know. */
+    public CrmLead(
+            String externalId,
+            long version,
+            Instant asOf,
+            @Nullable String sourceId,
+            String team,
+            @Nullable String email,
+            String name,
+            String company,
+            @Nullable String owner,
+            String stage,
+            @Nullable Score score,
+            @Nullable Instant lastTouchAt) {
+        this(externalId, version, asOf, sourceId, team, email, name, company, owner, stage, score, lastTouchAt, null);
+    }
 
     /**
      * How warm the lead is and why.
@@ -44,10 +64,29 @@ public record CrmLead(
      * @param tier {@code hot warm cold}
      * @param trend {@code improving steady declining not_enough}
      * @param reasons in words, the weightiest first
+     * @param winProbability 0 to 1, null while no prediction is published for the team
      */
-    public record Score(int score, double points, String grade, String tier, String trend, List<String> reasons) {
+    public record Score(
+            int score,
+            double points,
+            String grade,
+            String tier,
+            String trend,
+            List<String> reasons,
+            @Nullable Double winProbability) {
         public Score {
             reasons = List.copyOf(reasons);
         }
+
+        /** Without a win probability. */
+        public Score(int score, double points, String grade, String tier, String trend, List<String> reasons) {
+            this(score, points, grade, tier, trend, reasons, null);
+        }
+    }
+
+    /** The same state, with the CRM's own id of the record. */
+    public CrmLead knownAs(@Nullable String id) {
+        return new CrmLead(
+                externalId, version, asOf, sourceId, team, email, name, company, owner, stage, score, lastTouchAt, id);
     }
 }

@@ -33,7 +33,10 @@ class ForgetRecords implements PersonalData {
 
     @Override
     public List<PersonRows> rows() {
-        return List.of(PersonRows.deleted("crm_record", OF_THE_LEAD).without("digest"));
+        return List.of(
+                PersonRows.deleted("crm_record", OF_THE_LEAD).without("digest", "facts", "disputed"),
+                PersonRows.deleted("crm_item", OF_THE_LEAD),
+                PersonRows.deleted("crm_difference", OF_THE_LEAD));
     }
 
     @Override
@@ -46,6 +49,9 @@ class ForgetRecords implements PersonalData {
         return Map.of(
                 "connection.*", "the team's own connections",
                 "crm_sync.*", "how far a connection is",
+                "crm_pull.*", "how far kinds of records were pulled",
+                "crm_entry.*", "owners, stages and companies of the CRM: staff and firms, not recipients",
+                "crm_check.*", "how far a comparison is",
                 "sync_request.*", "indexes and states of bulk requests, two days old at most");
     }
 

@@ -9,6 +9,8 @@ import salesinsights.crm.connection.ConnectionId;
 import salesinsights.crm.connection.Connections;
 import salesinsights.crm.connection.OpenCrms;
 import salesinsights.crm.spi.Crm;
+import salesinsights.crm.spi.GivesRecords;
+import salesinsights.crm.spi.TakesTasks;
 import salesinsights.scoring.lead.ChangedLeads;
 import salesinsights.scoring.lead.Leads;
 import salesinsights.tracking.ground.Problem;
@@ -20,6 +22,8 @@ import salesinsights.tracking.team.TeamId;
 class NoteChangedLeads {
     private final SyncRows syncs;
     private final RecordRows records;
+    private final PullRows pulls;
+    private final NoteChangedTasks tasks;
     private final Leads leads;
     private final OpenCrms open;
     private final Connections connections;
@@ -29,6 +33,8 @@ class NoteChangedLeads {
     NoteChangedLeads(
             SyncRows syncs,
             RecordRows records,
+            PullRows pulls,
+            NoteChangedTasks tasks,
             Leads leads,
             OpenCrms open,
             Connections connections,
@@ -36,6 +42,8 @@ class NoteChangedLeads {
             SyncConfig config) {
         this.syncs = syncs;
         this.records = records;
+        this.pulls = pulls;
+        this.tasks = tasks;
         this.leads = leads;
         this.open = open;
         this.connections = connections;
@@ -50,9 +58,16 @@ class NoteChangedLeads {
         open.keepOnly(active.stream().map(Running::id).collect(Collectors.toSet()));
         boolean more = false;
         for (Running connection : active) {
-            more |= isReady(connection) && scopes.asWorker(() -> note(connection));
+            if (isReady(connection)) {
+                more |= scopes.asWorker(() -> note(connection));
+                more |= takesTasks(connection) && scopes.asWorker(() -> tasks.note(connection));
+            }
         }
         return more;
+    }
+
+    private boolean takesTasks(Running connection) {
+        return open.of(connection.id(), connection.revision()) instanceof TakesTasks;
     }
 
     /** False if the connection cannot be opened, or has to begin again first. */
@@ -71,6 +86,9 @@ class NoteChangedLeads {
         if (!crm.epoch().equals(connection.epoch())) {
             scopes.runAsWorker(() -> syncs.beginAgain(connection.id(), crm.epoch()));
             return false;
+        }
+        if (crm instanceof GivesRecords gives && !connection.follows()) {
+            scopes.runAsWorker(() -> pulls.adopt(connection, gives.gives()));
         }
         if (crm.capabilities().pullsOutcomes() != connection.pulls()) {
             scopes.runAsWorker(

@@ -22,14 +22,17 @@ class PushChangedLeads implements Draining {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final NoteChangedLeads notes;
+    private final SyncGauges gauges;
     private final SyncRows syncs;
     private final Turn turn;
     private final Scopes scopes;
     private final Semaphore free;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    PushChangedLeads(NoteChangedLeads notes, SyncRows syncs, Turn turn, Scopes scopes, SyncConfig config) {
+    PushChangedLeads(
+            NoteChangedLeads notes, SyncGauges gauges, SyncRows syncs, Turn turn, Scopes scopes, SyncConfig config) {
         this.notes = notes;
+        this.gauges = gauges;
         this.syncs = syncs;
         this.turn = turn;
         this.scopes = scopes;
@@ -44,6 +47,7 @@ class PushChangedLeads implements Draining {
     @Override
     public boolean drainOnce() {
         boolean more = notes.noteOnce();
+        gauges.refresh();
         int atMost = free.availablePermits();
         if (atMost > 0 && !threads.isShutdown()) {
             List<Lease> claimed = scopes.asWorker(() -> syncs.claim(atMost, Turn.LEASE));

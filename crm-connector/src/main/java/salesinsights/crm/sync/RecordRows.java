@@ -1,13 +1,14 @@
 package salesinsights.crm.sync;
 
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import salesinsights.crm.connection.ConnectionId;
-import salesinsights.crm.spi.PushOutcome;
 import salesinsights.scoring.lead.Lead;
 import salesinsights.tracking.ground.Database;
 
@@ -17,11 +18,9 @@ class RecordRows {
     static final int REASON_AT_MOST = 500;
 
     private final Database database;
-    private final SyncConfig config;
 
-    RecordRows(Database database, SyncConfig config) {
+    RecordRows(Database database) {
         this.database = database;
-        this.config = config;
     }
 
     /** Marks changed leads as to do. One that was set aside is tried again: it may be mended. */
@@ -33,9 +32,13 @@ class RecordRows {
                 on conflict (connection_id, lead_id) do update set
                     wanted_version = greatest(r.wanted_version, excluded.wanted_version),
                     since = case when r.wanted_version > r.pushed_version then r.since else excluded.since end,
-                    next_attempt_at = case when r.set_aside_at is null then r.next_attempt_at else '-infinity' end,
+                    next_attempt_at = case when r.set_aside_at is null and not r.calm then r.next_attempt_at
+                        else '-infinity' end,
+                    calm = false,
                     attempts = case when r.set_aside_at is null then r.attempts else 0 end,
-                    set_aside_at = null, field = '', reason = ''
+                    set_aside_at = case when r.gone then r.set_aside_at end,
+                    field = case when r.gone then r.field else '' end,
+                    reason = case when r.gone then r.reason else '' end
                 where r.wanted_version < excluded.wanted_version
                 """;
         database.write(
@@ -46,34 +49,18 @@ class RecordRows {
                 Database.longs(changed.stream().map(Lead::version).toList()));
     }
 
-    /**
-     * A lead that is due.
-     *
-     * @param digest of what the CRM surely holds of it
-     * @param suspect it failed before while the CRM took others since: the fault is likely its own
-     */
-    record Due(UUID lead, @Nullable String digest, boolean suspect) {
-        boolean isHeld(String state) {
-            return state.equals(digest);
-        }
-    }
-
     /** What is due, never tried before tried, longest waiting first. */
     List<Due> due(ConnectionId connection, int atMost) {
         String sql = """
-                select r.lead_id, encode(r.digest, 'hex') as digest,
+                select r.lead_id, encode(r.digest, 'hex') as digest, encode(r.facts, 'hex') as facts, r.told_score,
+                    r.told_tier, r.pushed_at, r.crm_id, r.touched_at,
                     coalesce(r.failing_since < s.last_success_at, false) as suspect
                 from crm_record r join crm_sync s on s.connection_id = r.connection_id
                 where r.connection_id = ? and r.wanted_version > r.pushed_version and r.set_aside_at is null
                   and r.next_attempt_at <= clock_timestamp()
                 order by r.next_attempt_at, r.since limit ?
                 """;
-        return database.list(
-                sql,
-                row -> new Due(
-                        row.getObject("lead_id", UUID.class), row.getString("digest"), row.getBoolean("suspect")),
-                connection.value(),
-                atMost);
+        return database.list(sql, Due::read, connection.value(), atMost);
     }
 
     /** Leads that are not the connection's any more. */
@@ -92,6 +79,75 @@ class RecordRows {
                 ids(batch));
     }
 
+    /** Nothing but the score of these moved, and too little to be told before they were left alone for so long. */
+    void calm(ConnectionId connection, List<Outgoing> calm, Duration tellAfter) {
+        if (!calm.isEmpty()) {
+            database.write(
+                    "update crm_record set calm = true, next_attempt_at = pushed_at + ? * interval '1 millisecond'"
+                            + " where connection_id = ? and lead_id = any (?)",
+                    tellAfter.toMillis(),
+                    connection.value(),
+                    ids(calm));
+        }
+    }
+
+    /** The CRM holds something else than we want: it is told again, once for everything that it says otherwise. */
+    void tellAgain(ConnectionId connection, UUID lead, String otherwise) {
+        database.write("""
+                update crm_record set digest = null, calm = false, next_attempt_at = '-infinity', since = clock_timestamp(),
+                    pushed_version = least(pushed_version, wanted_version - 1), disputed = sha256(?::bytea)
+                where connection_id = ? and lead_id = ? and not gone and disputed is distinct from sha256(?::bytea)
+                """, bytes(otherwise), connection.value(), lead, bytes(otherwise));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Its record is not there any more: set aside until a person wants it made anew. */
+    void gone(ConnectionId connection, UUID lead, String reason) {
+        database.write("""
+                update crm_record set set_aside_at = clock_timestamp(), gone = true, crm_id = null, digest = null,
+                    field = '', reason = ?, pushed_at = null, pushed_version = least(pushed_version, wanted_version - 1)
+                where connection_id = ? and lead_id = ?
+                """, Sentences.storable(reason, REASON_AT_MOST), connection.value(), lead);
+    }
+
+    /** True if the lead's record is another one than this. */
+    boolean isElsewhere(ConnectionId connection, Lead lead, String crmId) {
+        return database.first(
+                        "select crm_id from crm_record where connection_id = ? and lead_id = ? and crm_id is not null",
+                        row -> row.getString(1),
+                        connection.value(),
+                        lead.id().value())
+                .filter(known -> !known.equals(crmId))
+                .isPresent();
+    }
+
+    /** The lead whose record has this id over there. */
+    Optional<UUID> leadOf(ConnectionId connection, String crmId) {
+        return database.first(
+                "select lead_id from crm_record where connection_id = ? and crm_id = ? limit 1",
+                row -> row.getObject(1, UUID.class),
+                connection.value(),
+                crmId);
+    }
+
+    /** The record of a lead has this id over there; from now on it is written there. */
+    void known(Running connection, Lead lead, String crmId) {
+        database.write(
+                """
+                insert into crm_record as r (connection_id, team_id, lead_id, wanted_version, crm_id)
+                values (?, ?, ?, ?, ?)
+                on conflict (connection_id, lead_id) do update set crm_id = coalesce(r.crm_id, excluded.crm_id)
+                """,
+                connection.id().value(),
+                connection.team().value(),
+                lead.id().value(),
+                lead.version(),
+                crmId);
+    }
+
     /** The CRM holds these versions already: what changed is nothing that it is told. */
     void inStep(ConnectionId connection, List<Outgoing> unchanged) {
         database.write("""
@@ -101,121 +157,11 @@ class RecordRows {
                 """, ids(unchanged), longs(unchanged, sent -> sent.lead().version()), connection.value());
     }
 
-    /** Writes the outcomes of one batch. {@code blame}: failures are the leads' own, not the CRM's. */
-    void settle(ConnectionId connection, List<Settled> settled, boolean blame, BackOff backOff) {
-        List<Outgoing> stored = new ArrayList<>();
-        List<String> crmIds = new ArrayList<>();
-        List<Settled> refused = new ArrayList<>();
-        List<Settled> failed = new ArrayList<>();
-        for (Settled one : settled) {
-            switch (one.outcome()) {
-                case PushOutcome.Stored(var crmId) -> {
-                    stored.add(one.sent());
-                    crmIds.add(Sentences.storable(crmId, 200));
-                }
-                case PushOutcome.Refused outcome -> refused.add(one);
-                case PushOutcome.Unreachable outcome -> failed.add(one);
-                case PushOutcome.Busy busy -> {}
-                case PushOutcome.Unauthorised out -> {}
-                case PushOutcome.Ended ended -> {}
-            }
-        }
-        store(connection, stored, crmIds);
-        setAside(connection, refused);
-        putOff(connection, failed, blame, backOff);
-    }
-
-    /** A lead and what became of it. */
-    record Settled(Outgoing sent, PushOutcome outcome) {}
-
-    private void store(ConnectionId connection, List<Outgoing> stored, List<String> crmIds) {
-        if (stored.isEmpty()) {
-            return;
-        }
-        String sql = """
-                update crm_record r set pushed_version = greatest(r.pushed_version, s.version), crm_id = s.crm_id,
-                    digest = decode(s.digest, 'hex'), pushed_at = clock_timestamp(), attempts = 0, failing_since = null,
-                    next_attempt_at = '-infinity', since = clock_timestamp()
-                from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[]) as s (lead_id, version, crm_id, digest)
-                where r.connection_id = ? and r.lead_id = s.lead_id
-                """;
-        database.write(
-                sql,
-                ids(stored),
-                longs(stored, sent -> sent.lead().version()),
-                Database.texts(crmIds),
-                Database.texts(stored.stream().map(Outgoing::digest).toList()),
-                connection.value());
-    }
-
-    private void setAside(ConnectionId connection, List<Settled> refused) {
-        if (refused.isEmpty()) {
-            return;
-        }
-        String sql = """
-                update crm_record r set set_aside_at = clock_timestamp(), field = s.field, reason = s.reason
-                from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[]) as s (lead_id, version, field, reason)
-                where r.connection_id = ? and r.lead_id = s.lead_id and r.wanted_version <= s.version
-                """;
-        List<PushOutcome.Refused> outcomes =
-                refused.stream().map(one -> (PushOutcome.Refused) one.outcome()).toList();
-        List<Outgoing> sent = refused.stream().map(Settled::sent).toList();
-        database.write(
-                sql,
-                ids(sent),
-                longs(sent, one -> one.lead().version()),
-                Database.texts(outcomes.stream()
-                        .map(outcome -> Sentences.storable(outcome.field(), 100))
-                        .toList()),
-                Database.texts(outcomes.stream()
-                        .map(outcome -> Sentences.storable(outcome.why(), REASON_AT_MOST))
-                        .toList()),
-                connection.value());
-    }
-
-    /**
-     * Failures wait and go behind the others. They count against a lead only while the CRM takes other leads: an hour
-     * without the CRM sets nothing aside, a lead that always fails alone is.
-     */
-    private void putOff(ConnectionId connection, List<Settled> failed, boolean blame, BackOff backOff) {
-        if (failed.isEmpty()) {
-            return;
-        }
-        List<Outgoing> sent = failed.stream().map(Settled::sent).toList();
-        database.write(
-                """
-                update crm_record r set failing_since = coalesce(r.failing_since, clock_timestamp()),
-                    next_attempt_at = clock_timestamp() + s.wait * interval '1 millisecond' * least(r.attempts + 1, 60),
-                    attempts = r.attempts + ?
-                from unnest(?::uuid[], ?::bigint[]) as s (lead_id, wait)
-                where r.connection_id = ? and r.lead_id = s.lead_id
-                """,
-                blame ? 1 : 0,
-                ids(sent),
-                longs(sent, one -> backOff.after(1).toMillis()),
-                connection.value());
-        database.write(
-                """
-                update crm_record r set set_aside_at = clock_timestamp(), reason = s.reason
-                from unnest(?::uuid[], ?::text[]) as s (lead_id, reason)
-                where r.connection_id = ? and r.lead_id = s.lead_id and r.attempts >= ?
-                """,
-                ids(sent),
-                Database.texts(failed.stream().map(RecordRows::reasonOf).toList()),
-                connection.value(),
-                config.attemptsAtMost());
-    }
-
-    private static String reasonOf(Settled failed) {
-        String why = ((PushOutcome.Unreachable) failed.outcome()).why();
-        return Sentences.storable("Failed again and again: " + why, REASON_AT_MOST);
-    }
-
-    private static Database.Cells ids(List<Outgoing> leads) {
+    static Database.Cells ids(List<Outgoing> leads) {
         return Database.uuids(leads.stream().map(Outgoing::id).toList());
     }
 
-    private static Database.Cells longs(List<Outgoing> leads, Function<Outgoing, Long> value) {
+    static Database.Cells longs(List<Outgoing> leads, Function<Outgoing, @Nullable Long> value) {
         return Database.longs(leads.stream().map(value).toList());
     }
 }

@@ -2,6 +2,7 @@ package salesinsights.crm.sync;
 
 import java.util.Set;
 import salesinsights.crm.connection.ConnectionId;
+import salesinsights.scoring.followup.FollowUpCursor;
 import salesinsights.scoring.lead.LeadCursor;
 import salesinsights.tracking.team.TeamId;
 
@@ -10,6 +11,8 @@ import salesinsights.tracking.team.TeamId;
  *
  * @param covers its team and all teams below
  * @param revision of the connection's settings
+ * @param pulls true if outcomes are pulled
+ * @param follows true if records are pulled
  */
 record Running(
         ConnectionId id,
@@ -18,7 +21,9 @@ record Running(
         int revision,
         LeadCursor cursor,
         String epoch,
-        boolean pulls) {
+        boolean pulls,
+        boolean follows,
+        FollowUpCursor taskCursor) {
     Running {
         covers = Set.copyOf(covers);
     }

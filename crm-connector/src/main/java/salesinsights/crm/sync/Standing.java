@@ -58,6 +58,11 @@ record Standing(
                 : new Standing(false, failuresBefore, standing.error(), standing.restFor(), null);
     }
 
+    /** The same, with at least this rest. */
+    Standing resting(Duration atLeast) {
+        return restFor.compareTo(atLeast) >= 0 ? this : new Standing(success, failures, error, atLeast, stop);
+    }
+
     /** At most 500 characters, and nothing that a text column cannot hold. */
     static @Nullable String shortened(@Nullable String sentence) {
         return sentence == null ? null : Sentences.storable(sentence, SyncRows.SENTENCE_AT_MOST);

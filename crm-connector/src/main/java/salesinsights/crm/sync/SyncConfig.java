@@ -22,4 +22,16 @@ interface SyncConfig {
     /** The wait after the first failure in a row; it doubles from there. */
     @WithDefault("1s")
     Duration firstBackOff();
+
+    /** A score that moved by fewer points, within its tier, is no news for the CRM yet. */
+    @WithDefault("3")
+    int scoreStep();
+
+    /** After this long the CRM is told of every move of a score. */
+    @WithDefault("15m")
+    Duration scoreAfter();
+
+    /** Follow-ups that are noted in one transaction, and rows of a comparison. */
+    @WithDefault("500")
+    int pieceAtMost();
 }

@@ -7,6 +7,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
@@ -35,7 +39,15 @@ class SyncOutcomesResource {
     /** A result per item; items that cannot be taken do not hold up the others. Repeat it with the same key at will. */
     @POST
     @Transactional
-    public Results take(@HeaderParam("Idempotency-Key") @Nullable String key, @NotNull Bulk bulk) {
+    public Results take(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Bulk.class),
+                                            examples = @ExampleObject(name = "two", value = SyncExamples.OUTCOMES)))
+                    @NotNull
+                    Bulk bulk) {
         if (bulk.items() == null) {
             throw Problem.invalid("items", "is required");
         }

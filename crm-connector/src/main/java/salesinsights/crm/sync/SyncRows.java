@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import salesinsights.crm.connection.ConnectionId;
+import salesinsights.scoring.followup.FollowUpCursor;
 import salesinsights.scoring.lead.LeadCursor;
 import salesinsights.tracking.ground.Database;
 import salesinsights.tracking.team.TeamId;
@@ -23,6 +24,7 @@ class SyncRows {
 
     private static final String ACTIVE = """
             select c.id, c.team_id, c.revision, s.feed_cursor, s.epoch, s.pull_at < 'infinity' as pulls,
+                s.task_cursor, exists (select from crm_pull p where p.connection_id = c.id) as follows,
                 array(select below.id from team t join team below
                     on below.id = t.id or starts_with(below.path, t.path || '/') where t.id = c.team_id) as covers
             from connection c join crm_sync s on s.connection_id = c.id
@@ -51,6 +53,7 @@ class SyncRows {
     }
 
     private static Running read(ResultSet row) throws SQLException {
+        String cursor = row.getString("task_cursor");
         return new Running(
                 new ConnectionId(row.getObject("id", UUID.class)),
                 new TeamId(row.getLong("team_id")),
@@ -58,7 +61,9 @@ class SyncRows {
                 row.getInt("revision"),
                 LeadCursor.of(row.getString("feed_cursor")),
                 row.getString("epoch"),
-                row.getBoolean("pulls"));
+                row.getBoolean("pulls"),
+                row.getBoolean("follows"),
+                cursor == null ? FollowUpCursor.START : FollowUpCursor.of(cursor));
     }
 
     private static Set<TeamId> teams(ResultSet row) throws SQLException {
@@ -86,15 +91,31 @@ class SyncRows {
                 == 1;
     }
 
+    /** Moves the cursor of follow-ups; false if somebody else moved it meanwhile. */
+    boolean moveCursor(Running connection, FollowUpCursor to) {
+        String sql = "update crm_sync set task_cursor = ? where connection_id = ? and epoch = ?"
+                + " and coalesce(task_cursor, ?) = ?";
+        return database.write(
+                        sql,
+                        to.toString(),
+                        connection.id().value(),
+                        connection.epoch(),
+                        FollowUpCursor.START.toString(),
+                        connection.taskCursor().toString())
+                == 1;
+    }
+
     /** The CRM's store is another one: nothing that was pushed counts any more, the next lead is the first. */
     void beginAgain(ConnectionId connection, String epoch) {
         database.write(
-                "update crm_sync set feed_cursor = ?, epoch = ?, pull_cursor = null, lease = null,"
-                        + " leased_until = '-infinity', failures = 0 where connection_id = ?",
+                "update crm_sync set feed_cursor = ?, epoch = ?, pull_cursor = null, task_cursor = null,"
+                        + " lease = null, leased_until = '-infinity', failures = 0 where connection_id = ?",
                 LeadCursor.START.toString(),
                 epoch,
                 connection.value());
-        database.write("delete from crm_record where connection_id = ?", connection.value());
+        for (String table : List.of("crm_record", "crm_item", "crm_pull", "crm_entry", "crm_difference")) {
+            database.write("delete from " + table + " where connection_id = ?", connection.value());
+        }
     }
 
     /** Says whether outcomes are to be pulled. */
@@ -123,7 +144,14 @@ class SyncRows {
                           and r.wanted_version > r.pushed_version and r.set_aside_at is null
                           and r.next_attempt_at <= clock_timestamp())
                         or exists (select from crm_erased e where e.connection_id = s.connection_id
-                          and e.next_attempt_at <= clock_timestamp()))
+                          and e.next_attempt_at <= clock_timestamp())
+                        or exists (select from crm_pull p where p.connection_id = s.connection_id
+                          and p.pull_at <= clock_timestamp())
+                        or exists (select from crm_item i where i.connection_id = s.connection_id
+                          and i.wanted_version > i.pushed_version and i.set_aside_at is null
+                          and i.next_attempt_at <= clock_timestamp())
+                        or exists (select from crm_check k where k.connection_id = s.connection_id
+                          and k.finished_at is null))
                     order by s.leased_until limit ? for update of s skip locked))
                 returning connection_id, lease
                 """;
@@ -181,13 +209,30 @@ class SyncRows {
                 == 1;
     }
 
+    /** The CRM wants a rest, whoever heard it. */
+    void rest(ConnectionId connection, Duration restFor) {
+        database.write(
+                "update crm_sync set rest_until = greatest(rest_until, clock_timestamp() + ? * interval '1 millisecond')"
+                        + " where connection_id = ?",
+                restFor.toMillis(),
+                connection.value());
+    }
+
     /** Where the next pull begins, and when. False if the lease was lost. */
     boolean pulled(Lease lease, @Nullable String cursor, Duration again) {
         return database.write(
-                        "update crm_sync set pull_cursor = ?, pull_at = clock_timestamp() + ? * interval '1 millisecond'"
-                                + " where connection_id = ? and lease = ?",
+                        """
+                        update crm_sync s set pull_cursor = ?, pull_at = clock_timestamp() + ? * interval '1 millisecond',
+                            failures = case when p.fails then failures else 0 end,
+                            last_error = case when p.fails then last_error else '' end
+                        from (select exists (select from crm_record r where r.connection_id = ?
+                            and r.wanted_version > r.pushed_version and r.set_aside_at is null
+                            and r.failing_since is not null) as fails) p
+                        where s.connection_id = ? and s.lease = ?
+                        """,
                         cursor,
                         again.toMillis(),
+                        lease.connection().value(),
                         lease.connection().value(),
                         lease.token())
                 == 1;

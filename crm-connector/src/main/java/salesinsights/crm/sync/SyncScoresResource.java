@@ -14,12 +14,9 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +29,14 @@ import salesinsights.tracking.team.CurrentCaller;
 @Path("/api/sync/scores")
 @RolesAllowed({Caller.SYNC, Caller.ADMIN})
 class SyncScoresResource {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(150);
-    private static final int WAITING_AT_MOST = 200;
-
     private final ScoreFeed feed;
     private final CurrentCaller caller;
-    private final Clock clock;
-    private final Semaphore waiting;
+    private final LongPoll poll;
 
-    SyncScoresResource(ScoreFeed feed, CurrentCaller caller, Clock clock) {
+    SyncScoresResource(ScoreFeed feed, CurrentCaller caller, LongPoll poll) {
         this.feed = feed;
         this.caller = caller;
-        this.clock = clock;
-        this.waiting = new Semaphore(WAITING_AT_MOST);
+        this.poll = poll;
     }
 
     /**
@@ -54,7 +46,13 @@ class SyncScoresResource {
      */
     @GET
     @RunOnVirtualThread
-    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ScoreFeed.Piece.class)))
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = ScoreFeed.Piece.class),
+                            examples = @ExampleObject(name = "one lead", value = SyncExamples.SCORES)))
+    @APIResponse(responseCode = "304", description = "Nothing that the caller does not have (If-None-Match).")
     public Response scores(
             @QueryParam("after") @Nullable @Size(max = 100) String after,
             @QueryParam("atMost") @DefaultValue("200") @Min(1) @Max(1000) int atMost,
@@ -62,39 +60,29 @@ class SyncScoresResource {
             @Context Request request)
             throws InterruptedException {
         LeadCursor cursor = cursorOf(after);
-        ScoreFeed.Piece piece = read(cursor, atMost);
-        boolean mayWait = piece.items().isEmpty() && wait > 0;
-        boolean crowded = mayWait && !waiting.tryAcquire();
-        if (mayWait && !crowded) {
-            try {
-                piece = awaited(cursor, atMost, clock.instant().plusSeconds(wait));
-            } finally {
-                waiting.release();
-            }
-        }
-        return answer(piece, cursor, crowded, request);
+        LongPoll.Awaited<ScoreFeed.Piece> read = poll.read(
+                () -> feed.after(caller.get().ownTeams(), cursor, atMost),
+                piece -> piece.items().isEmpty(),
+                wait);
+        ScoreFeed.Piece piece = read.piece();
+        return answer(
+                piece,
+                tagOf(cursor.toString(), piece.next().toString(), piece.items().size()),
+                read.crowded(),
+                request);
     }
 
-    private ScoreFeed.Piece awaited(LeadCursor cursor, int atMost, Instant until) throws InterruptedException {
-        ScoreFeed.Piece piece = read(cursor, atMost);
-        while (piece.items().isEmpty() && clock.instant().isBefore(until)) {
-            Thread.sleep(LOOK_EVERY);
-            piece = read(cursor, atMost);
-        }
-        return piece;
+    /** The same for the same piece of a feed. */
+    static EntityTag tagOf(String from, String next, int items) {
+        return new EntityTag(Integer.toHexString(Objects.hash(from, next)) + "-" + next + "-" + items);
     }
 
-    private ScoreFeed.Piece read(LeadCursor cursor, int atMost) {
-        return feed.after(caller.get().ownTeams(), cursor, atMost);
-    }
-
-    private static Response answer(ScoreFeed.Piece piece, LeadCursor cursor, boolean crowded, Request request) {
-        EntityTag tag = new EntityTag(Integer.toHexString(Objects.hash(cursor, piece.next())) + "-" + piece.next() + "-"
-                + piece.items().size());
+    /** 304 for a piece that the caller has. */
+    static Response answer(Object piece, EntityTag tag, boolean crowded, Request request) {
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder answer = unchanged != null ? unchanged : Response.ok(piece);
         answer.tag(tag);
-        return (crowded ? answer.header(HttpHeaders.RETRY_AFTER, 5) : answer).build();
+        return (crowded ? answer.header(HttpHeaders.RETRY_AFTER, LongPoll.COME_BACK_SECONDS) : answer).build();
     }
 
     private static LeadCursor cursorOf(@Nullable String after) {

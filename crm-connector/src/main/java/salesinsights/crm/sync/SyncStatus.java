@@ -13,6 +13,9 @@ import salesinsights.crm.connection.ConnectionStatus;
  * @param inStep leads whose newest state the CRM holds
  * @param backlog leads that wait to be pushed
  * @param setAside leads that the CRM does not take
+ * @param leads all that the connection covers: what a first full sync comes to
+ * @param items tasks and timeline entries that wait to be pushed
+ * @param circuit open while the CRM failed so often in a row that it is only tried now and then
  * @param lag how long the longest waiting lead has waited, zero without a backlog
  * @param restingUntil nothing is called before, null if it is not resting
  * @param lastSuccessAt when the CRM last took something
@@ -24,6 +27,9 @@ public record SyncStatus(
         long inStep,
         long backlog,
         long setAside,
+        long leads,
+        long items,
+        Circuit circuit,
         Duration lag,
         @Nullable Instant restingUntil,
         @Nullable Instant lastErrorAt,

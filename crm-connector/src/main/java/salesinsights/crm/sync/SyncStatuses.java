@@ -30,11 +30,19 @@ public class SyncStatuses {
     public SyncStatus of(Set<TeamId> visible, ConnectionId id) {
         ConnectionView connection = connections.require(visible, id);
         String sql = """
-                select count(*) filter (where r.pushed_version >= r.wanted_version) as in_step,
-                    count(*) filter (where r.pushed_version < r.wanted_version and r.set_aside_at is null) as backlog,
+                select count(*) filter (where r.set_aside_at is null and (r.calm or r.pushed_version >= r.wanted_version))
+                        as in_step,
+                    count(*) filter (where r.pushed_version < r.wanted_version and r.set_aside_at is null and not r.calm)
+                        as backlog,
                     count(*) filter (where r.set_aside_at is not null) as set_aside,
-                    coalesce(extract(epoch from clock_timestamp() - min(r.since)
-                        filter (where r.pushed_version < r.wanted_version and r.set_aside_at is null)), 0) as lag,
+                    coalesce(extract(epoch from clock_timestamp() - min(r.since) filter
+                        (where r.pushed_version < r.wanted_version and r.set_aside_at is null and not r.calm)), 0) as lag,
+                    (select count(*) from crm_item i where i.connection_id = ? and i.wanted_version > i.pushed_version
+                        and i.set_aside_at is null) as items,
+                    (select coalesce(s.failures, 0) from crm_sync s where s.connection_id = ?) as failures,
+                    (select count(*) from connection c join team t on t.id = c.team_id
+                        join team below on below.id = t.id or starts_with(below.path, t.path || '/')
+                        join lead l on l.team_id = below.id where c.id = ?) as leads,
                     (select s.rest_until from crm_sync s where s.connection_id = ?
                         and s.rest_until > clock_timestamp()) as resting_until,
                     (select s.last_error from crm_sync s where s.connection_id = ?) as last_error,
@@ -43,7 +51,7 @@ public class SyncStatuses {
                 from crm_record r where r.connection_id = ?
                 """;
         UUID value = id.value();
-        return database.first(sql, row -> read(row, connection), value, value, value, value, value)
+        return database.first(sql, row -> read(row, connection), value, value, value, value, value, value, value, value)
                 .orElseThrow();
     }
 
@@ -55,6 +63,9 @@ public class SyncStatuses {
                 row.getLong("in_step"),
                 row.getLong("backlog"),
                 row.getLong("set_aside"),
+                row.getLong("leads"),
+                row.getLong("items"),
+                Circuit.after(row.getInt("failures")),
                 Duration.ofMillis(Math.max(0, Math.round(row.getDouble("lag") * 1000))),
                 Database.instant(row, "resting_until"),
                 Database.instant(row, "last_error_at"),
@@ -70,7 +81,7 @@ public class SyncStatuses {
     public List<SetAside> setAside(Set<TeamId> visible, ConnectionId id, @Nullable UUID after, int atMost) {
         connections.require(visible, id);
         String sql = """
-                select r.lead_id, coalesce(nullif(l.name, ''), l.email, nullif(l.company, ''), l.external_id, '') as title,
+                select r.lead_id, coalesce(nullif(l.name, ''), l.email, nullif(l.company, ''), l.external_id, 'Lead without a name') as title,
                     nullif(r.field, '') as field, r.reason, r.set_aside_at
                 from crm_record r join lead l on l.id = r.lead_id and l.team_id = any (?)
                 where r.connection_id = ? and r.set_aside_at is not null and r.lead_id > ?
@@ -98,8 +109,13 @@ public class SyncStatuses {
      */
     public int replay(Set<TeamId> visible, ConnectionId id, @Nullable UUID lead) {
         connections.require(visible, id);
+        database.write("""
+                update crm_item set set_aside_at = null, attempts = 0, next_attempt_at = '-infinity', field = '', reason = ''
+                where connection_id = ? and set_aside_at is not null and (?::uuid is null or lead_id = ?::uuid)
+                """, id.value(), lead, lead);
         return database.write("""
-                update crm_record set set_aside_at = null, attempts = 0, next_attempt_at = '-infinity', field = '', reason = ''
+                update crm_record set set_aside_at = null, attempts = 0, next_attempt_at = '-infinity', field = '', reason = '',
+                    gone = false
                 where connection_id = ? and set_aside_at is not null and (?::uuid is null or lead_id = ?::uuid)
                 """, id.value(), lead, lead);
     }
@@ -108,7 +124,7 @@ public class SyncStatuses {
     public void beginAgain(Set<TeamId> visible, ConnectionId id) {
         connections.require(visible, id);
         database.write("""
-                update crm_record set pushed_version = 0, digest = null, since = clock_timestamp()
+                update crm_record set pushed_version = 0, digest = null, calm = false, since = clock_timestamp()
                 where connection_id = ?
                 """, id.value());
     }

@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import salesinsights.crm.spi.Crm;
 import salesinsights.crm.spi.CrmLead;
 import salesinsights.crm.spi.PushOutcome;
 import salesinsights.tracking.ground.Database;
@@ -13,35 +12,39 @@ import salesinsights.tracking.team.Scopes;
 
 /** Tells a CRM of people who were erased here, until it has taken it. */
 @Singleton
-class TellErased {
+class TellErased implements Chore {
     private static final String NOBODY = "Erased";
 
     private final Database database;
-    private final SyncRows syncs;
-    private final Calls calls;
+    private final Asking asking;
+    private final Permits permits;
     private final Scopes scopes;
     private final Clock clock;
 
-    TellErased(Database database, SyncRows syncs, Calls calls, Scopes scopes, Clock clock) {
+    TellErased(Database database, Asking asking, Permits permits, Scopes scopes, Clock clock) {
         this.database = database;
-        this.syncs = syncs;
-        this.calls = calls;
+        this.asking = asking;
+        this.permits = permits;
         this.scopes = scopes;
         this.clock = clock;
     }
 
-    /** True if somebody was told, and there may be more to tell. */
-    boolean tell(Lease lease, Crm crm) {
-        List<CrmLead> due = scopes.asWorker(() -> syncs.renew(lease, Turn.LEASE) == null
-                ? List.<CrmLead>of()
-                : due(lease, crm.capabilities().batchAtMost()));
+    @Override
+    public Went run(Shift shift) {
+        Lease lease = shift.lease();
+        List<CrmLead> due =
+                scopes.asWorker(() -> due(lease, shift.crm().capabilities().batchAtMost()));
         if (due.isEmpty()) {
-            return false;
+            return Went.IDLE;
         }
-        List<PushOutcome> outcomes = called(crm, due);
-        long told = scopes.asWorker(() -> settle(lease, due, outcomes));
+        if (!scopes.asWorker(() -> permits.take(shift, 1))) {
+            return Went.ON;
+        }
+        List<PushOutcome> outcomes = asking.push(shift, due, shift.crm()::forget);
+        Standing standing = asking.standing(shift.crm(), outcomes, shift.failures(), false);
+        long told = scopes.asWorker(() -> asking.settle(lease, standing) ? settle(lease, due, outcomes) : 0L);
         Log.infof("connection %s: told of %d erased leads, %d to go", lease.connection(), told, due.size() - told);
-        return told > 0;
+        return Went.ON;
     }
 
     private List<CrmLead> due(Lease lease, int atMost) {
@@ -63,20 +66,6 @@ class TellErased {
                         null),
                 lease.connection().value(),
                 atMost);
-    }
-
-    private List<PushOutcome> called(Crm crm, List<CrmLead> erased) {
-        try {
-            List<PushOutcome> outcomes = calls.within(crm.capabilities().patience(), () -> crm.forget(erased));
-            if (outcomes.size() == erased.size()) {
-                return outcomes;
-            }
-        } catch (Calls.Failed failed) {
-            Log.infof("a CRM could not be told of erased leads: %s", failed.sentence());
-        }
-        return erased.stream()
-                .<PushOutcome>map(lead -> new PushOutcome.Unreachable("no answer"))
-                .toList();
     }
 
     private long settle(Lease lease, List<CrmLead> erased, List<PushOutcome> outcomes) {

@@ -7,18 +7,29 @@ import static salesinsights.crm.spi.LeadBuilder.aLead;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import salesinsights.crm.memory.MemoryCrm.Mood;
 import salesinsights.crm.spi.Crm;
 import salesinsights.crm.spi.CrmBench;
 import salesinsights.crm.spi.CrmLead;
+import salesinsights.crm.spi.CrmMapping;
 import salesinsights.crm.spi.CrmOutcome;
+import salesinsights.crm.spi.CrmTask;
+import salesinsights.crm.spi.CrmTouch;
 import salesinsights.crm.spi.KeptRecord;
+import salesinsights.crm.spi.LeadFact;
 import salesinsights.crm.spi.PullingCrmContract;
 import salesinsights.crm.spi.PushOutcome;
+import salesinsights.crm.spi.RecordsContract;
+import salesinsights.crm.spi.SchemaContract;
+import salesinsights.crm.spi.SetUpContract;
+import salesinsights.crm.spi.TasksContract;
+import salesinsights.crm.spi.TimelineContract;
 
-class MemoryCrmTest extends PullingCrmContract {
+class MemoryCrmTest extends PullingCrmContract
+        implements RecordsContract, TimelineContract, TasksContract, SchemaContract, SetUpContract {
     private final MemoryCrm crm = new MemoryCrm(Clock.systemUTC());
 
     @Override
@@ -73,6 +84,61 @@ class MemoryCrmTest extends PullingCrmContract {
         public void decide(String externalId, CrmOutcome.Result result) {
             memory.decide(externalId, result);
         }
+
+        @Override
+        public List<CrmTouch> touches() {
+            return memory.touches();
+        }
+
+        @Override
+        public List<CrmTask> tasks() {
+            return memory.tasks();
+        }
+
+        @Override
+        public void finish(String taskId, CrmTask.Status status, String note) {
+            memory.people().finish(taskId, status, note);
+        }
+
+        @Override
+        public void rename(String externalId, String name) {
+            memory.people().edit(externalId, LeadFact.NAME, name);
+        }
+
+        @Override
+        public String add(String name, String email) {
+            return memory.people().add(Map.of(LeadFact.NAME, name, LeadFact.EMAIL, email));
+        }
+
+        @Override
+        public void delete(String externalId) {
+            memory.people().delete(externalId);
+        }
+
+        @Override
+        public void merge(String externalId, String intoExternalId) {
+            memory.people().merge(externalId, "M-of-" + intoExternalId);
+        }
+
+        @Override
+        public boolean merges() {
+            return true;
+        }
+    }
+
+    @Test
+    void whereTheCrmWinsAPushWritesNoNameOverItsOwn() {
+        CrmLead lead = aLead().named("Ada").build();
+        crm.push(List.of(lead));
+        crm.people().edit(lead.externalId(), LeadFact.NAME, "Countess Lovelace");
+        crm.mappedBy(
+                new CrmMapping(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(LeadFact.NAME, CrmMapping.Winner.CRM)));
+
+        crm.push(List.of(aLead().id(lead.externalId()).version(2).scored(80).build()));
+
+        CrmLead kept = crm.readBack(null, 10).getFirst().lead();
+        assertThat(kept.name()).isEqualTo("Countess Lovelace");
+        assertThat(kept.score()).isNotNull();
     }
 
     @Test

@@ -2,6 +2,7 @@ package salesinsights.crm.spi;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,20 @@ public final class LeadBuilder {
                 points >= 50 ? "hot" : "warm",
                 "improving",
                 List.of(reasons));
+        return this;
+    }
+
+    /** With a win probability; after {@link #scored}. */
+    public LeadBuilder likelyToWin(double probability) {
+        CrmLead.Score before = Objects.requireNonNull(score);
+        score = new CrmLead.Score(
+                before.score(),
+                before.points(),
+                before.grade(),
+                before.tier(),
+                before.trend(),
+                before.reasons(),
+                probability);
         return this;
     }
 

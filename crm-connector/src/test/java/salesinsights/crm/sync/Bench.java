@@ -143,6 +143,45 @@ class Bench {
         return in(team, () -> connections.require(Set.of(team.id()), connection));
     }
 
+    /** A follow-up of the lead, due tomorrow. */
+    UUID followUp(Team team, LeadId lead, String title) {
+        UUID id = Ids.next();
+        scopes.runAsWorker(() -> database.write(
+                "insert into follow_up (id, team_id, lead_id, rule, anchor, title, reason, owner, due_at)"
+                        + " values (?, ?, ?, 'HOT', ?, ?, 'Because', 'rita', now() + interval '1 day')",
+                id,
+                team.id().value(),
+                lead.value(),
+                id.toString(),
+                title));
+        return id;
+    }
+
+    String statusOf(UUID followUp) {
+        return scopes.asWorker(
+                () -> database.first("select status from follow_up where id = ?", row -> row.getString(1), followUp)
+                        .orElseThrow());
+    }
+
+    /** What of the team's leads have this column, by it. */
+    Map<String, LeadId> leadsBy(Team team, String column) {
+        return scopes.asWorker(() -> database
+                .list(
+                        "select id, " + column + " from lead where team_id = ? and " + column + " is not null",
+                        row -> Map.entry(row.getString(2), new LeadId(row.getObject(1, UUID.class))),
+                        team.id().value())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one)));
+    }
+
+    /** Many changes at once. */
+    void rename(List<LeadId> leads, String name) {
+        scopes.runAsWorker(() -> database.write(
+                "update lead set name = ? where id = any (?)",
+                name,
+                Database.uuids(leads.stream().map(LeadId::value).toList())));
+    }
+
     Connections connections() {
         return connections;
     }

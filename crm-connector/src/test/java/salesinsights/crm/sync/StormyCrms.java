@@ -34,7 +34,9 @@ class StormyCrms implements CrmKind {
 
     @Override
     public Crm open(CrmSettings settings) {
-        return byConnection.computeIfAbsent(settings.connection(), id -> new StormyCrm(clock));
+        StormyCrm crm = byConnection.computeIfAbsent(settings.connection(), id -> new StormyCrm(clock));
+        crm.memory.mappedBy(settings.mapping());
+        return crm;
     }
 
     StormyCrm behind(ConnectionId connection) {

@@ -103,6 +103,9 @@ final class ReceiverStub implements AutoCloseable {
     }
 
     private void keep(JsonNode event) throws IOException {
+        if (event.get("type").asText().equals(LeadEvents.LEAD_ERASED)) {
+            records.remove(event.get("subject").asText());
+        }
         if (event.get("type").asText().equals(LeadEvents.LEAD_CHANGED)) {
             CrmLead lead = JSON.treeToValue(event.get("data"), CrmLead.class);
             records.merge(lead.externalId(), lead, (old, anew) -> anew.version() >= old.version() ? anew : old);
