@@ -12,7 +12,7 @@ import java.util.List;
 /** A version over the static files, part of their addresses: a new release is seen at once, an old one stays cached. */
 @Singleton
 class Assets {
-    private static final List<String> FILES = List.of("app.css", "app.js", "icons.svg");
+    private static final List<String> FILES = List.of("app.css", "app.js", "worklist.js", "icons.svg");
 
     private final String version;
 

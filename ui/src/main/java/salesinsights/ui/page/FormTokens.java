@@ -4,12 +4,8 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class FormTokens {
-    private static final String ALGORITHM = "HmacSHA256";
+    private static final String PURPOSE = "form tokens of the screens";
 
     private final CurrentIdentityAssociation identity;
-    private final SecretKeySpec key;
+    private final Signatures signatures;
 
-    FormTokens(
-            CurrentIdentityAssociation identity,
-            @ConfigProperty(name = "quarkus.oidc.authentication.state-secret") String sessionSecret) {
+    FormTokens(CurrentIdentityAssociation identity, Signatures signatures) {
         this.identity = identity;
-        this.key = new SecretKeySpec(hash(sessionSecret, "form tokens of the screens"), ALGORITHM);
+        this.signatures = signatures;
     }
 
     /** The token of the caller's session. */
@@ -36,7 +30,8 @@ class FormTokens {
         SecurityIdentity who = identity.getIdentity();
         // Not String.valueOf(claim): overload resolution would take the claim for a char[] and fail at run time.
         Object session = who.getPrincipal() instanceof JsonWebToken token ? token.getClaim("sid") : null;
-        byte[] full = hash(key, who.getPrincipal().getName() + "\n" + session);
+        String login = who.getPrincipal().getName() + "\n" + session;
+        byte[] full = signatures.of(PURPOSE, login.getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(full);
     }
 
@@ -45,19 +40,5 @@ class FormTokens {
         return given != null
                 && MessageDigest.isEqual(
                         given.getBytes(StandardCharsets.UTF_8), current().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] hash(String secret, String text) {
-        return hash(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM), text);
-    }
-
-    private static byte[] hash(SecretKeySpec key, String text) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
-        }
     }
 }

@@ -16,9 +16,4 @@ public final class PagePolicy {
             + " form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
     private PagePolicy() {}
-
-    /** A page of ours that these sites may show in a frame; {@code sites} as the policy names them. */
-    public static String framedBy(String sites) {
-        return "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors " + sites;
-    }
 }

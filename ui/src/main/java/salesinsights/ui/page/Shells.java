@@ -28,6 +28,11 @@ public class Shells {
         return new Shell(title, place, placesOf(who), who.name(), teams, tokens.current(), assets.version(), null);
     }
 
+    /** A version over the static files, part of their addresses; for pages without the frame. */
+    public String assets() {
+        return assets.version();
+    }
+
     /** Where somebody begins who did not say where to. */
     public Place home() {
         List<Place> open = placesOf(caller.get());

@@ -32,6 +32,12 @@ public final class Toasts {
             case "paused" -> new Shell.Toast("Connection paused", null, back);
             case "replayed" -> new Shell.Toast("Tried again with the next push", null, back);
             case "resumed" -> new Shell.Toast("Connection resumed", null, back);
+            case "mapped" -> new Shell.Toast("Mapping saved", null, back);
+            case "fields-made" -> new Shell.Toast("The CRM has the fields now", null, back);
+            case "started" -> new Shell.Toast("Started: all leads are on their way", null, back);
+            case "lead-mended" -> new Shell.Toast("Changed; it is tried again with the next push", null, back);
+            case "comparing" -> new Shell.Toast("Comparing; come back in a moment", null, back);
+            case "pushed-again" -> new Shell.Toast("Pushed again with the next push", null, back);
             case "smtp-added" -> new Shell.Toast("Server added; the team's mail goes through it now", null, back);
             case "smtp-changed" -> new Shell.Toast("Server changed", null, back);
             case "smtp-removed" -> new Shell.Toast("Server removed", null, back);
@@ -44,6 +50,24 @@ public final class Toasts {
             case "assigned" -> new Shell.Toast("Assigned", "/settings/unmatched/" + about + "/reopen", back);
             case "put-away" -> new Shell.Toast("Put away", "/settings/unmatched/" + about + "/reopen", back);
             case "taken-back" -> new Shell.Toast("Taken back", null, back);
+            case "view-deleted" -> new Shell.Toast("View deleted", null, back);
+            case "taken-back-partly" -> new Shell.Toast("Taken back, but for what changed since", null, back);
+            default -> deed(did, about, back);
+        };
+    }
+
+    /** What was done to leads of a worklist; {@code about} is the token that takes it back. */
+    private static Shell.@Nullable Toast deed(String did, String about, String back) {
+        String undo = "/worklist/deeds/" + about + "/undo";
+        return switch (did) {
+            case "deed-nothing" -> new Shell.Toast("It was so already", null, back);
+            case "deed-done" -> new Shell.Toast("Done", undo, back);
+            case "deed-skip" -> new Shell.Toast("Not today", undo, back);
+            case "deed-wake" -> new Shell.Toast("Back in the list", undo, back);
+            case "deed-reassign", "deed-unassign" -> new Shell.Toast("Reassigned", undo, back);
+            case "deed-note" -> new Shell.Toast("Noted", undo, back);
+            case "deed-snooze-3h", "deed-snooze-1d", "deed-snooze-3d", "deed-snooze-7d" ->
+                new Shell.Toast("Snoozed", undo, back);
             default -> null;
         };
     }

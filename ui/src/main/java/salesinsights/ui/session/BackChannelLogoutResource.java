@@ -19,6 +19,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
+import salesinsights.scoring.calendar.TaskFeeds;
 import salesinsights.tracking.relay.Passwords;
 import salesinsights.tracking.team.EndedSessions;
 import salesinsights.tracking.team.Scopes;
@@ -41,16 +42,19 @@ class BackChannelLogoutResource {
     private final TenantIdentityProvider keycloak;
     private final EndedSessions sessions;
     private final Passwords passwords;
+    private final TaskFeeds feeds;
     private final Scopes scopes;
 
     BackChannelLogoutResource(
             @Tenant("back-channel") TenantIdentityProvider keycloak,
             EndedSessions sessions,
             Passwords passwords,
+            TaskFeeds feeds,
             Scopes scopes) {
         this.keycloak = keycloak;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.feeds = feeds;
         this.scopes = scopes;
     }
 
@@ -95,14 +99,17 @@ class BackChannelLogoutResource {
         } else {
             return false;
         }
-        layPasswordsToRest(token.getIssuer(), subject);
+        layToRest(token.getIssuer(), subject);
         return true;
     }
 
-    /** Mail programs have no session: whether the person may still send, the next log-in tells. */
-    private void layPasswordsToRest(String issuer, @Nullable String subject) {
+    /** Mail and calendar programs have no session: whether the person may still use them, the next log-in tells. */
+    private void layToRest(String issuer, @Nullable String subject) {
         if (subject != null && isBounded(subject)) {
-            scopes.runAsWorker(() -> passwords.rest(issuer, subject));
+            scopes.runAsWorker(() -> {
+                passwords.rest(issuer, subject);
+                feeds.rest(issuer, subject);
+            });
         }
     }
 

@@ -25,6 +25,13 @@ record LeadRow(
         @Nullable String touch,
         @Nullable When touchedAt,
         int openTasks,
+        @Nullable String task,
+        @Nullable When taskDue,
+        boolean taskLate,
+        String country,
+        String source,
+        @Nullable String rest,
+        @Nullable When restUntil,
         @Nullable Integer winPercent) {
     LeadRow {
         reasons = List.copyOf(reasons);
@@ -32,6 +39,7 @@ record LeadRow(
 
     static LeadRow of(WorklistRow row, Instant now) {
         Lead lead = row.lead();
+        WorklistRow.Due due = row.nextFollowUp();
         return new LeadRow(
                 lead.id().value().toString(),
                 lead.title(),
@@ -48,6 +56,13 @@ record LeadRow(
                 row.lastTouch() == null ? null : row.lastTouch().replace('_', ' '),
                 When.ofNullable(row.lastTouchAt(), now),
                 row.openFollowUps(),
+                due == null ? null : due.title(),
+                due == null ? null : When.of(due.dueAt(), now),
+                due != null && due.dueAt().isBefore(now),
+                lead.country() == null ? "" : lead.country(),
+                lead.source(),
+                row.rest() == null ? null : row.rest().kind().wire(),
+                row.rest() == null ? null : When.of(row.rest().until(), now),
                 row.winProbability() == null ? null : (int) Math.round(row.winProbability() * 100));
     }
 }

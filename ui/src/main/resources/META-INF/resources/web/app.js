@@ -95,7 +95,9 @@
 
   // --- Live: the stream says which lead changed; rows on screen are renewed in place, their order is not touched.
   const changed = new Set();
+  const waiting = new Set();
   let renewing = null;
+  let again = false;
 
   async function freshPage() {
     const answer = await fetch(location.href, { headers: { Accept: "text/html", "X-Requested-With": "JavaScript" } });
@@ -117,23 +119,41 @@
     return copy;
   }
 
-  function renewRows(fresh) {
+  addEventListener("resize", () => {
+    for (const row of $$(".held")) { row.classList.remove("held"); row.style.removeProperty("block-size"); }
+  });
+  // A row keeps its height until the order is updated: what is below it stays under the cursor.
+  function renewRow(row, next) {
+    const height = row.getBoundingClientRect().height;
+    const copy = replace(row, next);
+    copy.classList.add("changed");
+    if (copy.getBoundingClientRect().height !== height) {
+      copy.classList.add("held");
+      copy.style.blockSize = `${height}px`;
+    }
+  }
+
+  function renewRows(fresh, ids) {
     const list = $("[data-live-list]");
     const shown = $$("[data-lead]", list).map((row) => row.dataset.lead);
     const now = $$("[data-live-list] [data-lead]", fresh).map((row) => row.dataset.lead);
-    for (const id of changed) {
+    for (const id of ids) {
       const row = $(`[data-lead="${CSS.escape(id)}"]`, list);
       const next = $(`[data-live-list] [data-lead="${CSS.escape(id)}"]`, fresh);
-      if (row && next && row.innerHTML !== next.innerHTML && !busyIn(row)) replace(row, next).classList.add("changed");
+      if (row && next && row.innerHTML !== next.innerHTML && !busyIn(row) && !$("input:checked", row)) renewRow(row, next);
     }
     const pill = $("[data-live-pill]");
-    const moved = shown.join() !== now.join();
+    for (const id of ids) waiting.add(id);
+    // Of a list that was scrolled on, the fresh page is only the beginning.
+    const whole = !$("[data-live-list] > .more", fresh);
+    const moved = (whole ? shown : shown.slice(0, now.length)).join() !== now.join()
+      || [...waiting].some((id) => shown.indexOf(id) >= now.length);
     if (pill) {
       pill.hidden = !moved;
-      const count = changed.size;
+      const count = waiting.size;
       $("button", pill).textContent = `${count} ${count === 1 ? "lead" : "leads"} changed \u2013 update the order`;
     }
-    if (!moved) changed.clear();
+    if (!moved) waiting.clear();
   }
 
   function renewParts(fresh) {
@@ -143,18 +163,24 @@
     }
   }
 
+  // One at a time: what is heard meanwhile is looked at next, and no older page comes after a newer one.
   async function renew() {
-    renewing = null;
+    const ids = [...changed];
+    changed.clear();
+    again = false;
     const fresh = await freshPage().catch(() => null);
-    if (!fresh) return;
-    if ($("[data-live-list]")) renewRows(fresh);
-    renewParts(fresh);
+    if (fresh) {
+      if ($("[data-live-list]")) renewRows(fresh, ids);
+      renewParts(fresh);
+    }
+    renewing = changed.size || again ? setTimeout(renew, 120) : null;
   }
 
   function heard(lead) {
     const only = $("[data-live-lead]")?.dataset.liveLead;
     if (only && lead && only !== lead) return;
     if (lead) changed.add(lead);
+    else again = true;
     renewing ??= setTimeout(renew, 120);
   }
 
@@ -187,6 +213,7 @@
     localTimes(root);
     toasts();
     changed.clear();
+    waiting.clear();
     listen();
     // What only makes sense with script is shown by script.
     for (const part of $$("[data-scripted]")) part.hidden = false;

@@ -32,7 +32,9 @@ record AmericanThings(
         String scoringModel,
         String handOver,
         String request,
-        String file) {
+        String file,
+        String deed,
+        String view) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -130,6 +132,18 @@ record AmericanThings(
                 "/api/lead-imports?fileName=CANARY-US-File",
                 "text/csv",
                 "CANARY-US-Column,Other\nCANARY-US-Cell,1\n"));
+        String deed = door.post(
+                        Principal.SAM,
+                        "/api/worklist/deeds",
+                        "{\"verb\": \"note\", \"note\": \"CANARY-US-Note\", \"leads\": [\"%s\"]}".formatted(lead))
+                .good()
+                .json()
+                .required("undo")
+                .asText();
+        String view = idOf(door.post(
+                Principal.MARK,
+                "/api/worklist-views",
+                "{\"name\": \"CANARY-US-View %s\", \"shared\": true}".formatted(UUID.randomUUID())));
         return new AmericanThings(
                 lead,
                 message,
@@ -148,7 +162,9 @@ record AmericanThings(
                 scoringModel,
                 handOver,
                 request,
-                file);
+                file,
+                deed,
+                view);
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -183,6 +199,8 @@ record AmericanThings(
                         Map.entry("/api/leads/", lead),
                         Map.entry("/api/lead-imports/", file),
                         Map.entry("/api/shared-leads/", lead),
+                        Map.entry("/api/worklist/deeds/", deed),
+                        Map.entry("/api/worklist-views/", view),
                         Map.entry("/api/messages/", message),
                         Map.entry("/api/follow-ups/", followUp),
                         Map.entry("/api/connections/", connection),

@@ -62,6 +62,10 @@ final class DatabaseGuards {
     static final Map<String, String> FOREIGN_WITHOUT_TEAM = Map.of(
             "crm_record (lead_id)",
             "its team is the connection's, and the lead may be of a team below; written by the sync job only",
+            "crm_item (lead_id)",
+            "its team is the connection's, and the lead may be of a team below; written by the sync job only",
+            "crm_difference (lead_id)",
+            "its team is the connection's, and the lead may be of a team below; written by the sync job only",
             "lead_prediction (model_id)",
             "a model holds for the teams below its own; written by the predicting job only",
             "score_entry (reversal_of)",

@@ -366,7 +366,7 @@ class ScreensIT {
             page.getByLabel("Search leads").press("Enter");
             page.waitForURL("**/worklist?*q=northw*");
             assertThat(page.locator("tr[data-lead]").count()).isEqualTo(1);
-            page.getByLabel("Stage").selectOption("qualified");
+            page.locator("select[name=stage]").selectOption("qualified");
             page.waitForURL("**/worklist?*stage=qualified*");
             assertThat(page.locator("section .empty h2").textContent()).isEqualTo("No lead fits these filters");
             rita.look("worklist-no-fit");

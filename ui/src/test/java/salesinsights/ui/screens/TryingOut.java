@@ -29,7 +29,9 @@ public class TryingOut implements QuarkusTestResourceLifecycleManager {
                 "insights.secrets.key",
                 Base64.getEncoder().encodeToString(new byte[32]),
                 "insights.journal.directory",
-                "target/journal-screens");
+                "target/journal-screens",
+                "insights.embed.frame-ancestors",
+                "https://crm.example.com");
     }
 
     private static int freePort() {
