@@ -84,10 +84,8 @@ class OutgoingLeads {
 
     /** Blank where the lead has nothing to be called by: what to call it on a screen is no name for a CRM to keep. */
     private static String nameOf(Lead lead) {
-        boolean nameless = lead.name().isBlank()
-                && lead.email() == null
-                && lead.company().isBlank()
-                && lead.externalId() == null;
+        boolean nameless =
+                lead.name().isBlank() && lead.email() == null && lead.company().isBlank() && lead.externalId() == null;
         return nameless ? "" : lead.title();
     }
 
