@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Problem;
 
@@ -20,6 +21,10 @@ final class ColumnMapping {
     private static final int NAMES_SHOWN = 40;
 
     private static final ColumnUse ATTRIBUTE = new ColumnUse.Attribute(AttributeType.TEXT);
+    private static final ColumnUse SKIP = new ColumnUse.Skip();
+
+    /** What the names of columns begin with that only this product fills. */
+    static final String OUR_OWN = "insights_";
 
     private final List<String> header;
     private final List<ColumnUse> uses;
@@ -83,9 +88,24 @@ final class ColumnMapping {
         }
         return new ColumnMapping(
                 names,
-                Arrays.stream(fields)
-                        .map(field -> field == null ? ATTRIBUTE : new ColumnUse.Field(field))
+                IntStream.range(0, fields.length)
+                        .mapToObj(i -> useOf(fields[i], names.get(i)))
                         .toList());
+    }
+
+    private static ColumnUse useOf(@Nullable LeadField field, String name) {
+        if (field != null) {
+            return new ColumnUse.Field(field);
+        }
+        return isOurOwn(name) ? SKIP : ATTRIBUTE;
+    }
+
+    /**
+     * True for a column that the product itself wrote into a file: taken for an attribute, a score would become a reason
+     * for a score.
+     */
+    static boolean isOurOwn(String header) {
+        return header.startsWith(OUR_OWN);
     }
 
     private static void take(

@@ -16,7 +16,7 @@ import java.util.Map;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.TeamId;
 
-/** Reads a CSV file of leads into a team, in one transaction: what the report says is what is there. */
+/** Reads a CSV file or a workbook of leads into a team, in one transaction: what the report says is what is there. */
 @ApplicationScoped
 public class ImportLeads {
     private static final int BATCH = 2_000;
@@ -47,20 +47,22 @@ public class ImportLeads {
     /**
      * Reads the file.
      *
-     * @throws Problem if it is no CSV, is too large, names no known column, or a row is wrong and the order says to
+     * @throws Problem if it is neither CSV nor a workbook, is too large, names no known column, or a row is wrong and the order says to
      *     reject it
      */
     @Transactional
     @TransactionConfiguration(timeout = LONGEST_SECONDS)
     public ImportReport run(Order order, Path file) throws IOException {
-        CsvText text = CsvText.detect(file);
-        try (CsvReader<CsvRecord> rows = text.records()) {
-            text.checkRows();
-            ImportReport report = new Run(order, text).over(rows.iterator());
-            if (order.dryRun()) {
-                QuarkusTransaction.setRollbackOnly();
+        try (UploadedTable table = UploadedTable.of(file)) {
+            CsvText text = CsvText.detect(table.csv());
+            try (CsvReader<CsvRecord> rows = text.records()) {
+                text.checkRows();
+                ImportReport report = new Run(order, text).over(rows.iterator());
+                if (order.dryRun()) {
+                    QuarkusTransaction.setRollbackOnly();
+                }
+                return report;
             }
-            return report;
         } catch (CsvParseException broken) {
             throw Problem.unreadable("The file is not CSV: " + broken.getMessage(), broken);
         }

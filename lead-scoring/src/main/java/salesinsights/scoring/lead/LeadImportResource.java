@@ -24,6 +24,7 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.ground.SheetText;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 
@@ -67,8 +68,10 @@ class LeadImportResource {
     }
 
     @POST
-    @Consumes("text/csv")
-    @Operation(summary = "Import leads from a CSV file of up to 100 MB and 250,000 rows", operationId = "importLeads")
+    @Consumes({"text/csv", SheetText.XLSX})
+    @Operation(
+            summary = "Import leads from a CSV file, or a workbook's first sheet, of up to 100 MB and 250,000 rows",
+            operationId = "importLeads")
     public ImportReport text(@jakarta.ws.rs.BeanParam Wanted wanted, InputStream body) throws IOException {
         ImportLeads.Order order = orderOf(wanted);
         java.nio.file.Path file = Files.createTempFile("leads", ".csv");
@@ -86,7 +89,8 @@ class LeadImportResource {
     public ImportReport form(@jakarta.ws.rs.BeanParam Wanted wanted, @RestForm("file") @Nullable FileUpload file)
             throws IOException {
         if (file == null) {
-            throw Problem.invalid("file", "is missing: a form field of this name with the CSV file is expected");
+            throw Problem.invalid(
+                    "file", "is missing: a form field of this name with the CSV file or workbook is expected");
         }
         return imports.run(orderOf(wanted), file.uploadedFile());
     }

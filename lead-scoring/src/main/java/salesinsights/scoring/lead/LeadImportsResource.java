@@ -33,6 +33,7 @@ import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.ground.SheetText;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.tracking.team.TeamId;
@@ -71,9 +72,10 @@ class LeadImportsResource {
     }
 
     @POST
-    @Consumes("text/csv")
+    @Consumes({"text/csv", SheetText.XLSX})
     @Operation(
-            summary = "Upload a CSV file of up to 100 MB and 250,000 rows; it is checked, and taken in by start",
+            summary =
+                    "Upload a CSV file or workbook of up to 100 MB and 250,000 rows; it is checked, taken in by start",
             operationId = "uploadLeadImport")
     public Response upload(
             @QueryParam("team") @Nullable String team,
@@ -96,7 +98,8 @@ class LeadImportsResource {
     public Response form(@QueryParam("team") @Nullable String team, @RestForm("file") @Nullable FileUpload file)
             throws IOException {
         if (file == null) {
-            throw Problem.invalid("file", "is missing: a form field of this name with the CSV file is expected");
+            throw Problem.invalid(
+                    "file", "is missing: a form field of this name with the CSV file or workbook is expected");
         }
         return uploaded(caller.teamFor(team).id(), file.fileName(), file.uploadedFile());
     }

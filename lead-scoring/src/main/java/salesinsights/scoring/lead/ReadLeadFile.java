@@ -32,18 +32,20 @@ class ReadLeadFile {
 
     /**
      * @param begun is told the encoding and the header before the first row is stored
-     * @throws Problem if it is no CSV, has too many rows or columns, or no row at all
+     * @throws Problem if it is neither CSV nor a workbook, has too many rows or columns, or no row at all
      */
     Found read(TeamId team, UUID id, Path file, BiConsumer<String, List<String>> begun) throws IOException {
-        CsvText text = CsvText.detect(file);
-        try (CsvReader<CsvRecord> records = text.records()) {
-            Iterator<CsvRecord> rows = records.iterator();
-            if (!rows.hasNext()) {
-                throw Problem.invalid("file", "is empty: a header row with the columns' names is expected");
+        try (UploadedTable table = UploadedTable.of(file)) {
+            CsvText text = CsvText.detect(table.csv());
+            try (CsvReader<CsvRecord> records = text.records()) {
+                Iterator<CsvRecord> rows = records.iterator();
+                if (!rows.hasNext()) {
+                    throw Problem.invalid("file", "is empty: a header row with the columns' names is expected");
+                }
+                List<String> header = ColumnMapping.checkedHeader(rows.next().getFields());
+                begun.accept(text.charset().name(), header);
+                return new Run(team, id, header).over(rows);
             }
-            List<String> header = ColumnMapping.checkedHeader(rows.next().getFields());
-            begun.accept(text.charset().name(), header);
-            return new Run(team, id, header).over(rows);
         } catch (CsvParseException broken) {
             throw Problem.unreadable("The file is not CSV: " + broken.getMessage(), broken);
         }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.ground.SheetText;
 
 /** Makes leads of a file's rows, and says what is wrong with those that are none. Remembers which ids it has seen. */
 final class RowReader {
@@ -62,7 +63,7 @@ final class RowReader {
 
         void take(int column, String written) {
             String name = mapping.name(column);
-            String cell = letters.mended(written);
+            String cell = SheetText.asWritten(letters.mended(written));
             try {
                 switch (mapping.use(column)) {
                     case ColumnUse.Skip() -> {
@@ -71,7 +72,7 @@ final class RowReader {
                     case ColumnUse.Attribute(AttributeType type) -> attributes.put(name, type.read(cell));
                     case ColumnUse.Field(LeadField field) -> fill(field, name, cell);
                 }
-                if (!cell.equals(written)) {
+                if (!letters.mended(written).equals(written)) {
                     warn(name, "is UTF-8 in a file of another encoding; it was read as UTF-8");
                 }
                 warnOfFormula(name, cell);

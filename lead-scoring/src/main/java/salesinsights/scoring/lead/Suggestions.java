@@ -17,7 +17,9 @@ final class Suggestions {
             ColumnGuess guess = found.guesses().get(i);
             Optional<LeadField> field =
                     LeadField.ofHeader(found.header().get(i)).filter(taken::add);
-            uses.add(field.<ColumnUse>map(ColumnUse.Field::new).orElseGet(() -> new ColumnUse.Attribute(guess.type())));
+            boolean ours = ColumnMapping.isOurOwn(found.header().get(i));
+            uses.add(field.<ColumnUse>map(ColumnUse.Field::new)
+                    .orElseGet(() -> ours ? new ColumnUse.Skip() : new ColumnUse.Attribute(guess.type())));
         }
         for (int i = 0; i < uses.size() && !taken.contains(LeadField.EMAIL); i++) {
             if (uses.get(i) instanceof ColumnUse.Attribute

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Problem;
+import salesinsights.tracking.ground.SheetText;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 
@@ -171,7 +172,7 @@ class ReportResource {
 
     @GET
     @Path("/team")
-    @Produces(ReportSheet.XLSX)
+    @Produces(SheetText.XLSX)
     @Transactional
     public Response teamAsXlsx(
             @QueryParam("from") @Nullable String from,
@@ -179,7 +180,7 @@ class ReportResource {
             @QueryParam("zone") @Nullable String zone,
             @QueryParam("by") @DefaultValue("team") String by) {
         ReportSheet table = sheet(from, to, zone, by);
-        return file(table::writeXlsx, ReportSheet.XLSX, table.fileName("xlsx"));
+        return file(table::writeXlsx, SheetText.XLSX, table.fileName("xlsx"));
     }
 
     private ReportSheet sheet(@Nullable String from, @Nullable String to, @Nullable String zone, String by) {

@@ -20,9 +20,6 @@ import salesinsights.tracking.ground.SheetText;
  * would compute is made text.
  */
 public final class ReportSheet {
-    /** The media type of a workbook. */
-    public static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     private static final String APPLICATION = "Sales Insights";
     private static final int FLUSHED_EVERY = 500;
 

@@ -2,6 +2,9 @@ package salesinsights.tracking.ground;
 
 /** Text for cells of spreadsheets. */
 public final class SheetText {
+    /** The media type of a workbook (ECMA-376, Office Open XML). */
+    public static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private SheetText() {}
 
     /**
@@ -15,6 +18,11 @@ public final class SheetText {
                 .anyMatch(first -> "=+-@|%\uFF1D\uFF0B\uFF0D\uFF20".indexOf(first) >= 0);
         boolean control = !text.isEmpty() && "\t\r\n".indexOf(text.charAt(0)) >= 0;
         return starts || control ? "'" + text : text;
+    }
+
+    /** What {@link #harmless} was given, if {@code cell} is what it made of it; any other text as it is. */
+    public static String asWritten(String cell) {
+        return cell.startsWith("'") && harmless(cell.substring(1)).equals(cell) ? cell.substring(1) : cell;
     }
 
     private static boolean isBlank(int character) {

@@ -96,7 +96,7 @@ class ImportPagesResource {
             throws IOException {
         try {
             if (file == null || file.size() == 0) {
-                throw Problem.invalid("file", "Choose a CSV file with at least a header row.");
+                throw Problem.invalid("file", "Choose a CSV file or workbook with at least a header row.");
             }
             UUID id = imports.upload(
                     caller.teamFor(team).id(), caller.get().username(), file.fileName(), file.uploadedFile());

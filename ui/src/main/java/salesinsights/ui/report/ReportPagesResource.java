@@ -24,6 +24,7 @@ import salesinsights.scoring.report.Metric;
 import salesinsights.scoring.report.Period;
 import salesinsights.scoring.report.ReportSheet;
 import salesinsights.scoring.report.TeamReport;
+import salesinsights.tracking.ground.SheetText;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.ui.page.Place;
@@ -109,7 +110,7 @@ class ReportPagesResource {
 
     @GET
     @Path("team.xlsx")
-    @Produces(ReportSheet.XLSX)
+    @Produces(SheetText.XLSX)
     @Transactional
     @Operation(hidden = true)
     public Response teamAsXlsx(
@@ -118,7 +119,7 @@ class ReportPagesResource {
             @QueryParam("zone") @Nullable String zone,
             @QueryParam("by") @DefaultValue("team") String by) {
         ReportSheet table = sheet(from, to, zone, by);
-        return file(table::writeXlsx, ReportSheet.XLSX, table.fileName("xlsx"));
+        return file(table::writeXlsx, SheetText.XLSX, table.fileName("xlsx"));
     }
 
     private ReportSheet sheet(@Nullable String from, @Nullable String to, @Nullable String zone, String by) {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
@@ -11,8 +12,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -373,6 +377,39 @@ class ScreensIT {
             page.locator("a:has-text('Show the whole team')").click();
             assertThat(page.locator("tr[data-lead]").count()).isGreaterThanOrEqualTo(4);
             rita.look("worklist-team");
+        }
+    }
+
+    @Test
+    void leadsAreExportedUnderTheNamesSomebodyTyped() {
+        try (Visitor rita = Visitor.loggedIn(home, "rita")) {
+            rita.open("/worklist");
+            Page page = rita.open("/leads/export");
+            rita.look("export");
+            page.locator("#c-name").fill("external_id");
+            page.locator("button:has-text('Download CSV')").click();
+            page.locator("#trouble:has-text('cannot both be called')").waitFor();
+            assertThat(page.locator("#c-name").inputValue()).isEqualTo("external_id");
+            rita.forgiveComplaints();
+            rita.look("export-trouble");
+            page.locator("#c-name").fill("Customer");
+            page.locator("#c-phone").fill("");
+            Download csv = page.waitForDownload(
+                    () -> page.locator("button:has-text('Download CSV')").click());
+            assertThat(contentOf(csv).lines().findFirst().orElseThrow())
+                    .startsWith("external_id,Customer,email")
+                    .doesNotContain("phone");
+            Download book = page.waitForDownload(
+                    () -> page.locator("button:has-text('Download workbook')").click());
+            assertThat(book.suggestedFilename()).isEqualTo("leads.xlsx");
+        }
+    }
+
+    private static String contentOf(Download file) {
+        try {
+            return Files.readString(file.path());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package salesinsights.crm.sheet;
+
+import org.jspecify.annotations.NullMarked;
