@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import salesinsights.scoring.followup.ChangedFollowUps;
 import salesinsights.scoring.followup.FollowUpCursor;
 import salesinsights.scoring.followup.FollowUpView;
@@ -30,6 +31,7 @@ class FollowUpFeed {
     }
 
     /** A piece of the feed; {@code next} is where to go on, also after an empty piece. */
+    @Schema(name = "FollowUpPiece")
     record Piece(List<FollowUpView> items, String next) {
         Piece {
             items = List.copyOf(items);

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import salesinsights.crm.spi.CrmLead;
 import salesinsights.scoring.lead.ChangedLeads;
 import salesinsights.scoring.lead.LeadCursor;
@@ -32,6 +33,7 @@ public class ScoreFeed {
     }
 
     /** A piece of the feed; {@code next} is where to go on, also after an empty piece. */
+    @Schema(name = "ScorePiece")
     public record Piece(List<CrmLead> items, LeadCursor next) {
         public Piece {
             items = List.copyOf(items);

@@ -10,12 +10,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.followup.FollowUpCursor;
 import salesinsights.tracking.ground.Problem;
@@ -25,6 +28,7 @@ import salesinsights.tracking.team.CurrentCaller;
 /** For sync jobs that pull: follow-up tasks of the account's teams by cursor. */
 @Path("/api/sync/follow-ups")
 @RolesAllowed({Caller.SYNC, Caller.ADMIN})
+@Tag(name = "Sync")
 class SyncFollowUpsResource {
     private final FollowUpFeed feed;
     private final CurrentCaller caller;
@@ -42,11 +46,15 @@ class SyncFollowUpsResource {
      * @param wait seconds to wait for something new
      */
     @GET
+    @Operation(
+            summary = "Follow-up tasks that changed, by cursor: keep next and begin there",
+            operationId = "pullFollowUps")
     @RunOnVirtualThread
     @APIResponse(
             responseCode = "200",
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = FollowUpFeed.Piece.class),
                             examples = @ExampleObject(name = "one task", value = SyncExamples.FOLLOW_UPS)))
     @APIResponse(responseCode = "304", description = "Nothing that the caller does not have (If-None-Match).")

@@ -12,13 +12,16 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.LeadCursor;
 import salesinsights.tracking.ground.Problem;
@@ -28,6 +31,7 @@ import salesinsights.tracking.team.CurrentCaller;
 /** For sync jobs that pull: scores of the account's teams by cursor. */
 @Path("/api/sync/scores")
 @RolesAllowed({Caller.SYNC, Caller.ADMIN})
+@Tag(name = "Sync")
 class SyncScoresResource {
     private final ScoreFeed feed;
     private final CurrentCaller caller;
@@ -45,11 +49,13 @@ class SyncScoresResource {
      * @param wait seconds to wait for something new
      */
     @GET
+    @Operation(summary = "Scores that changed, by cursor: keep next and begin there", operationId = "pullScores")
     @RunOnVirtualThread
     @APIResponse(
             responseCode = "200",
             content =
                     @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ScoreFeed.Piece.class),
                             examples = @ExampleObject(name = "one lead", value = SyncExamples.SCORES)))
     @APIResponse(responseCode = "304", description = "Nothing that the caller does not have (If-None-Match).")

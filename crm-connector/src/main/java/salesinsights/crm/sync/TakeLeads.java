@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.lead.IncomingLead;
 import salesinsights.scoring.lead.Intake;
@@ -40,6 +41,7 @@ class TakeLeads {
      * @param owner user name here
      * @param stage new, attempting, connected, qualified or disqualified
      */
+    @Schema(name = "SyncLead")
     record Item(
             @Nullable String sourceId,
             @Nullable String name,
@@ -52,6 +54,7 @@ class TakeLeads {
 
     /** {@code status} is created, updated, unchanged or invalid ({@code message} says why). */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "SyncLeadResult")
     record ItemResult(
             int index,
             String status,

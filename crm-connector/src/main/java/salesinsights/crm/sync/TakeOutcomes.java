@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import salesinsights.crm.spi.CrmOutcome.Result;
 import salesinsights.scoring.lead.Lead;
@@ -47,6 +48,7 @@ class TakeOutcomes {
      * @param stage null leaves it
      * @param at ISO 8601, null for now
      */
+    @Schema(name = "SyncOutcome")
     record Item(
             @Nullable String externalId,
             @Nullable String sourceId,
@@ -56,6 +58,7 @@ class TakeOutcomes {
 
     /** {@code status} is changed, unchanged, unknown (no such lead) or invalid ({@code message} says why). */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "SyncOutcomeResult")
     record ItemResult(int index, String status, @Nullable String message) {}
 
     private record Decision(
