@@ -1,7 +1,9 @@
 package salesinsights.scoring.followup;
 
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +21,13 @@ class PerformActions {
     private final Firings firings;
     private final RaisedFollowUps raised;
     private final Database database;
+    private final List<RuleNotices> listeners;
 
-    PerformActions(Firings firings, RaisedFollowUps raised, Database database) {
+    PerformActions(Firings firings, RaisedFollowUps raised, Database database, @All List<RuleNotices> listeners) {
         this.firings = firings;
         this.raised = raised;
         this.database = database;
+        this.listeners = listeners;
     }
 
     void perform(
@@ -52,8 +56,13 @@ class PerformActions {
                                 due));
                     }
                 }
-                case RuleAction.Notice(String text, Whose person) ->
-                    firings.note(timer, action.type(), person.of(occasion, lead.owner()), filled(text, words, TEXT));
+                case RuleAction.Notice(String text, Whose whose) -> {
+                    String person = whose.of(occasion, lead.owner());
+                    String filled = filled(text, words, TEXT);
+                    if (firings.note(timer, action.type(), person, filled) && person != null) {
+                        listeners.forEach(one -> one.said(lead, anchorOf(timer), person, filled));
+                    }
+                }
                 case RuleAction.Field(String name, String value) -> {
                     String filled = filled(value, words, VALUE);
                     if (firings.note(timer, action.type(), null, name + ": " + filled)) {
@@ -62,6 +71,11 @@ class PerformActions {
                 }
             }
         }
+    }
+
+    /** Names rule and occasion. */
+    static String anchorOf(Timer timer) {
+        return timer.rule() + " " + timer.anchor();
     }
 
     private static Instant dueAt(RuleAction.Due due, BusinessCalendar calendar, Instant now) {

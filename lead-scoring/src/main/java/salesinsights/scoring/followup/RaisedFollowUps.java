@@ -1,6 +1,8 @@
 package salesinsights.scoring.followup;
 
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.util.List;
 import salesinsights.scoring.lead.LeadId;
 import salesinsights.tracking.ground.Database;
 
@@ -9,10 +11,12 @@ import salesinsights.tracking.ground.Database;
 class RaisedFollowUps {
     private final Database database;
     private final Firings firings;
+    private final List<RuleNotices> listeners;
 
-    RaisedFollowUps(Database database, Firings firings) {
+    RaisedFollowUps(Database database, Firings firings, @All List<RuleNotices> listeners) {
         this.database = database;
         this.firings = firings;
+        this.listeners = listeners;
     }
 
     /** Opens the task; false if the rule has fired on its anchor before. PostgreSQL's unique key decides, nothing else. */
@@ -32,6 +36,7 @@ class RaisedFollowUps {
                 """;
         database.write(sql, why, timer.team().value(), timer.lead().value(), timer.rule(), timer.anchor());
         firings.withdraw(timer);
+        listeners.forEach(one -> one.takenBack(timer.team(), timer.lead(), PerformActions.anchorOf(timer)));
     }
 
     /** Opens again what was put off until now, by the database's clock; how many. */
