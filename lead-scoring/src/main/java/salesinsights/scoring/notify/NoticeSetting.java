@@ -1,6 +1,7 @@
 package salesinsights.scoring.notify;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.ground.Problem;
@@ -32,12 +33,12 @@ public record NoticeSetting(
      * @throws Problem 400 naming every field that is wrong
      */
     public static NoticeSetting stated(
-            @Nullable List<@Nullable NoticeCause> causes,
+            @Nullable List<? extends @Nullable NoticeCause> causes,
             @Nullable Double minimumConfidence,
             @Nullable Integer mostADay) {
         double sure = minimumConfidence == null ? USUAL.minimumConfidence : minimumConfidence;
         int most = mostADay == null ? USUAL.mostADay : mostADay;
-        List<Problem.Field> wrong = new java.util.ArrayList<>();
+        List<Problem.Field> wrong = new ArrayList<>();
         if (!(sure >= 0.5 && sure <= 1)) {
             wrong.add(
                     new Problem.Field("minimumConfidence", "is 0.5 to 1: what is less likely a person is never told"));
@@ -48,13 +49,20 @@ public record NoticeSetting(
         if (!wrong.isEmpty()) {
             throw Problem.invalid(wrong);
         }
-        List<NoticeCause> chosen = causes == null
-                ? USUAL.causes
-                : causes.stream()
-                        .filter(java.util.Objects::nonNull)
-                        .distinct()
-                        .sorted()
-                        .toList();
+        List<NoticeCause> chosen = new ArrayList<>();
+        if (causes == null) {
+            chosen.addAll(USUAL.causes);
+        } else {
+            causes.stream()
+                    .<NoticeCause>mapMulti((cause, kept) -> {
+                        if (cause != null) {
+                            kept.accept(cause);
+                        }
+                    })
+                    .distinct()
+                    .sorted()
+                    .forEach(chosen::add);
+        }
         return new NoticeSetting(chosen, sure, most, 0);
     }
 }

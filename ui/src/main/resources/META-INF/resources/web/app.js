@@ -192,7 +192,7 @@
     stream = new EventSource("/stream");
     stream.onopen = () => { if (stream.missed) heard(null); stream.missed = false; show("on"); };
     stream.onerror = () => { stream.missed = true; show("off"); };
-    const take = (event) => heard(JSON.parse(event.data).lead);
+    const take = (event) => { heard(JSON.parse(event.data).lead); ring(); };
     stream.addEventListener("lead", take);
     stream.addEventListener("follow-up", take);
     stream.addEventListener("reload", () => heard(null));
@@ -206,6 +206,45 @@
   addEventListener("pagehide", () => { stream?.close(); stream = null; });
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
 
+  // The bell: how many notices are unread. Asked for when a page is there, and a moment after something happened.
+  let ringing = null;
+  async function bell() {
+    ringing = null;
+    if (!$("[data-bell]")) return;
+    const answer = await fetch("/notices/bell", { redirect: "manual" }).catch(() => null);
+    if (!answer?.ok) return;
+    const { unread } = await answer.json();
+    const before = Number(sessionStorage.getItem("unread") ?? unread);
+    sessionStorage.setItem("unread", unread);
+    for (const mark of $$("[data-bell]")) {
+      mark.hidden = unread === 0;
+      mark.textContent = unread > 99 ? "99+" : unread;
+      mark.setAttribute("aria-label", `${unread} unread`);
+      mark.setAttribute("role", "img");
+    }
+    if (unread > before && !document.hasFocus() && localStorage.getItem("tell") === "yes" && window.Notification?.permission === "granted") {
+      // No name and no words: whoever looks at the screen may be somebody else.
+      const said = new Notification("Sales Insights", { body: `${unread} unread ${unread === 1 ? "notice" : "notices"}`, tag: "unread" });
+      said.onclick = () => { focus(); location.assign("/notices?unread=true"); };
+    }
+  }
+  function ring() { ringing ??= setTimeout(bell, 1500); }
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") ring(); });
+  document.addEventListener("click", async (event) => {
+    const wish = event.target.closest?.("[data-tell]");
+    if (!wish) return;
+    const off = localStorage.getItem("tell") === "yes";
+    const granted = !off && window.Notification && await Notification.requestPermission() === "granted";
+    localStorage.setItem("tell", granted ? "yes" : "no");
+    tellState();
+    if (!off && !granted) wish.textContent = "Your browser does not allow it";
+  });
+  function tellState() {
+    for (const wish of $$("[data-tell]")) {
+      wish.textContent = localStorage.getItem("tell") === "yes" ? "No longer tell me here" : "Tell me on this computer";
+    }
+  }
+
   // The reader's own zone, for reports by day and hour.
   document.cookie = `zone=${Intl.DateTimeFormat().resolvedOptions().timeZone};path=/;max-age=31536000;samesite=lax`;
 
@@ -215,6 +254,8 @@
     changed.clear();
     waiting.clear();
     listen();
+    bell();
+    tellState();
     // What only makes sense with script is shown by script.
     for (const part of $$("[data-scripted]")) part.hidden = false;
     for (const part of $$("[data-scriptless]")) part.hidden = true;

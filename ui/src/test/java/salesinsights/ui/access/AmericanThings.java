@@ -34,7 +34,8 @@ record AmericanThings(
         String request,
         String file,
         String deed,
-        String view) {
+        String view,
+        String told) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -144,10 +145,11 @@ record AmericanThings(
                 Principal.MARK,
                 "/api/worklist-views",
                 "{\"name\": \"CANARY-US-View %s\", \"shared\": true}".formatted(UUID.randomUUID())));
+        String followUp = followUpOf(door, lead);
         return new AmericanThings(
                 lead,
                 message,
-                followUpOf(door, lead),
+                followUp,
                 connection,
                 document,
                 site,
@@ -164,7 +166,19 @@ record AmericanThings(
                 request,
                 file,
                 deed,
-                view);
+                view,
+                toldOf(door, lead));
+    }
+
+    /** What Sam was told of what the lead did; it is there with the follow-up. */
+    private static String toldOf(Door door, String lead) {
+        for (JsonNode item :
+                door.get(Principal.SAM, "/api/notices").good().json().path("items")) {
+            if (item.path("lead").asText().equals(lead)) {
+                return item.required("id").asText();
+            }
+        }
+        throw new AssertionError("nobody was told");
     }
 
     private static String followUpOf(Door door, String lead) {
@@ -201,6 +215,7 @@ record AmericanThings(
                         Map.entry("/api/shared-leads/", lead),
                         Map.entry("/api/worklist/deeds/", deed),
                         Map.entry("/api/worklist-views/", view),
+                        Map.entry("/api/notices/", told),
                         Map.entry("/api/messages/", message),
                         Map.entry("/api/follow-ups/", followUp),
                         Map.entry("/api/connections/", connection),
@@ -235,6 +250,7 @@ record AmericanThings(
                 "/api/leads?team=%2Fteams%2Fus",
                 "/api/leads?after=" + lead,
                 "/api/lead-imports",
+                "/api/notices?atMost=200",
                 "/api/worklist?scope=team&atMost=100",
                 "/api/worklist?scope=team&q=canary-us",
                 "/api/worklist/search {\"scope\": \"team\", \"q\": \"" + ADDRESS + "\"}",
@@ -299,7 +315,8 @@ record AmericanThings(
                                 campaign,
                                 model,
                                 scoringModel,
-                                handOver))
+                                handOver,
+                                told))
                 .anyMatch(body::contains);
     }
 }
