@@ -2,6 +2,9 @@ package salesinsights.scoring.followup;
 
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import salesinsights.tracking.team.TeamId;
 
 /** When somebody may be disturbed, by the calendar that holds for them. In the caller's transaction. */
@@ -18,16 +21,23 @@ public class PersonalDays {
      *
      * @param awake that moment, or when the quiet hours that it lies in end
      * @param began when the day began, where the person is
+     * @param ends when the next one begins
      * @param day the day there, as ISO 8601 writes it
+     * @param time what clocks show there
      */
-    public record Moment(Instant awake, Instant began, String day) {}
+    public record Moment(Instant awake, Instant began, Instant ends, String day, LocalTime time, ZoneId zone) {}
 
     /** Where a moment lies in a day of a person of a team. */
     public Moment of(TeamId team, String person, Instant moment) {
         BusinessCalendar calendar = calendars.of(team).apply(person);
+        ZoneId zone = calendar.zone();
+        LocalDate day = calendar.dayOf(moment);
         return new Moment(
                 calendar.outOfQuiet(moment),
-                calendar.dayOf(moment).atStartOfDay(calendar.zone()).toInstant(),
-                calendar.dayOf(moment).toString());
+                day.atStartOfDay(zone).toInstant(),
+                day.plusDays(1).atStartOfDay(zone).toInstant(),
+                day.toString(),
+                moment.atZone(zone).toLocalTime(),
+                zone);
     }
 }

@@ -30,14 +30,22 @@ public record Notice(
         Instant lastAt,
         boolean held,
         @Nullable Instant readAt) {
+    private static final int SHOWN = 120;
+
     /** In words: {@code Ada Lovelace opened “Our offer” 3 times}. */
     public String text() {
         if (cause == NoticeCause.RULE) {
             return words.isBlank() ? title : title + ": " + words;
         }
-        String about = cause == NoticeCause.HOT || words.isBlank() ? "" : " “" + words + "”";
+        String about = cause == NoticeCause.HOT || words.isBlank() ? "" : " “" + shortened() + "”";
         String often = times > 1 ? " " + times + " times" : "";
         return title + " " + cause.verb() + (about.isEmpty() && cause != NoticeCause.HOT ? " a message" : about)
                 + often;
+    }
+
+    private String shortened() {
+        int most = Math.min(SHOWN, words.codePointCount(0, words.length()));
+        String beginning = words.substring(0, words.offsetByCodePoints(0, most)).strip();
+        return most < SHOWN ? beginning : beginning + "…";
     }
 }

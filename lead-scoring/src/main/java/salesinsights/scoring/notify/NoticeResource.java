@@ -59,6 +59,7 @@ class NoticeResource {
             @QueryParam("unread") boolean unread,
             @QueryParam("after") @Nullable String after,
             @QueryParam("atMost") @DefaultValue("50") int atMost) {
+        settings.seen(caller.get());
         Notices.Page page = notices.page(caller.get(), unread, after, atMost);
         return new NoticeList(page.items(), notices.unread(caller.get()), page.next());
     }
@@ -95,7 +96,8 @@ class NoticeResource {
     record Wanted(
             @Nullable List<@Nullable NoticeCause> causes,
             @Nullable Double minimumConfidence,
-            @Nullable Integer mostADay) {}
+            @Nullable Integer mostADay,
+            @Nullable String digestAt) {}
 
     @PUT
     @Path("setting")
@@ -103,8 +105,9 @@ class NoticeResource {
     public Response change(@HeaderParam("If-Match") @Nullable String match, @Nullable Wanted wanted) {
         Long version = IfMatch.stated(match);
         NoticeSetting setting = wanted == null
-                ? NoticeSetting.stated(null, null, null)
-                : NoticeSetting.stated(wanted.causes(), wanted.minimumConfidence(), wanted.mostADay());
+                ? NoticeSetting.stated(null, null, null, null)
+                : NoticeSetting.stated(
+                        wanted.causes(), wanted.minimumConfidence(), wanted.mostADay(), wanted.digestAt());
         return show(settings.save(caller.get(), version, setting));
     }
 

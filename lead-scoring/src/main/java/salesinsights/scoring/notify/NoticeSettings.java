@@ -3,6 +3,7 @@ package salesinsights.scoring.notify;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -48,7 +49,11 @@ public class NoticeSettings {
                 .map(NoticeCause::valueOf)
                 .toList();
         return new NoticeSetting(
-                causes, row.getDouble("minimum_confidence"), row.getInt("most_a_day"), row.getInt("version"));
+                causes,
+                row.getDouble("minimum_confidence"),
+                row.getInt("most_a_day"),
+                row.getObject("digest_at", LocalTime.class),
+                row.getInt("version"));
     }
 
     /**
@@ -62,16 +67,20 @@ public class NoticeSettings {
                 .map(Team::id)
                 .min(Comparator.comparingLong(TeamId::value))
                 .orElseThrow(Problem::notFound);
+        if (wanted.digestAt() != null && caller.email().isBlank()) {
+            throw Problem.invalid("digestAt", "your account has no e-mail address that it could be sent to");
+        }
         long now = of(caller).version();
         if (version != null && version != now) {
             throw changed();
         }
         String sql = """
-                insert into notice_setting (team_id, person, causes, minimum_confidence, most_a_day, version)
-                values (?, ?, ?, ?, ?, ?)
+                insert into notice_setting (team_id, person, causes, minimum_confidence, most_a_day, version,
+                    digest_at, address) values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (team_id, person) do update set causes = excluded.causes,
                     minimum_confidence = excluded.minimum_confidence, most_a_day = excluded.most_a_day,
-                    version = excluded.version, changed_at = now() where notice_setting.version < excluded.version
+                    version = excluded.version, digest_at = excluded.digest_at, address = excluded.address,
+                    changed_at = now(), seen_at = now() where notice_setting.version < excluded.version
                 """;
         int written = database.write(
                 sql,
@@ -80,11 +89,24 @@ public class NoticeSettings {
                 Database.texts(wanted.causes().stream().map(Enum::name).toList()),
                 wanted.minimumConfidence(),
                 wanted.mostADay(),
-                now + 1);
+                now + 1,
+                wanted.digestAt(),
+                caller.email().isBlank() ? null : caller.email());
         if (written == 0) {
             throw changed();
         }
         return of(caller);
+    }
+
+    /** The caller is logged in, as a member of these teams: without such a sign the digest comes to rest. */
+    public void seen(Caller caller) {
+        database.write(
+                "update notice_setting set seen_at = now() where person = ? and team_id = any (?)"
+                        + " and seen_at < now() - interval '1 day'",
+                caller.username(),
+                Database.longs(caller.ownTeams().stream()
+                        .map(team -> team.id().value())
+                        .toList()));
     }
 
     private static Problem changed() {

@@ -22,6 +22,9 @@ import salesinsights.tracking.team.TeamPath;
 /** What somebody is told: the reading side, and that it was read. Every method runs in the caller's transaction. */
 @Singleton
 public class Notices {
+    static final String SELECT = "select n.*, l.name, l.email, l.company, l.external_id, t.path from notice n"
+            + " join lead l on l.team_id = n.team_id and l.id = n.lead_id join team t on t.id = n.team_id where";
+
     private static final String SHOWN =
             " n.person = any (?) and n.team_id = any (?) and n.withdrawn_at is null and n.shown_from <= now() ";
     /** Nobody counts further at a glance. */
@@ -54,10 +57,7 @@ public class Notices {
      */
     public Page page(Caller caller, boolean unread, @Nullable String after, int atMost) {
         List<@Nullable Object> parameters = new ArrayList<>(List.of(people(caller), teams(caller)));
-        StringBuilder sql = new StringBuilder(
-                        "select n.*, l.name, l.email, l.company, l.external_id, t.path from notice n"
-                                + " join lead l on l.team_id = n.team_id and l.id = n.lead_id join team t on t.id = n.team_id where")
-                .append(SHOWN);
+        StringBuilder sql = new StringBuilder(SELECT).append(SHOWN);
         if (unread) {
             sql.append(" and n.read_at is null ");
         }
@@ -135,7 +135,7 @@ public class Notices {
                 caller.visibleTeamIds().stream().map(TeamId::value).toList());
     }
 
-    private static Notice read(ResultSet row) throws SQLException {
+    static Notice read(ResultSet row) throws SQLException {
         double confidence = row.getDouble("confidence");
         boolean fact = row.wasNull();
         return new Notice(

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
+import salesinsights.scoring.notify.NoticeSettings;
 import salesinsights.scoring.notify.Notices;
 import salesinsights.tracking.ground.Ids;
 import salesinsights.tracking.team.Caller;
@@ -38,12 +39,14 @@ class NoticePagesResource {
     private static final String ID = "{id: [0-9a-f-]{36}}";
 
     private final Notices notices;
+    private final NoticeSettings settings;
     private final Shells shells;
     private final CurrentCaller caller;
     private final Clock clock;
 
-    NoticePagesResource(Notices notices, Shells shells, CurrentCaller caller, Clock clock) {
+    NoticePagesResource(Notices notices, NoticeSettings settings, Shells shells, CurrentCaller caller, Clock clock) {
         this.notices = notices;
+        this.settings = settings;
         this.shells = shells;
         this.caller = caller;
         this.clock = clock;
@@ -79,6 +82,7 @@ class NoticePagesResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(hidden = true)
     public Response bell() {
+        settings.seen(caller.get());
         CacheControl never = new CacheControl();
         never.setNoStore(true);
         return Response.ok(new Bell(notices.unread(caller.get())))

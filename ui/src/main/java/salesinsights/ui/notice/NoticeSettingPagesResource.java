@@ -60,7 +60,7 @@ class NoticeSettingPagesResource {
         Shell shell = shells.of("What to tell me", Place.NOTICES);
         return Templates.setting(
                 "saved".equals(did) ? shell.saying(new Shell.Toast("Saved", null, "/settings/notices")) : shell,
-                SettingScreen.of(now()));
+                SettingScreen.of(now(), caller.get().email()));
     }
 
     private NoticeSetting now() {
@@ -73,13 +73,13 @@ class NoticeSettingPagesResource {
             @FormParam("cause") @Nullable List<String> causes,
             @FormParam("percent") @Nullable String percent,
             @FormParam("most-a-day") @Nullable String mostADay,
+            @FormParam("digest-at") @Nullable String digestAt,
             @FormParam("version") @Nullable String version) {
         List<NoticeCause> wanted = new ArrayList<>();
         try {
             (causes == null ? List.<String>of() : causes).forEach(one -> wanted.add(NoticeCause.named(one)));
-            NoticeSetting stated = NoticeSetting.stated(
-                    wanted, number("minimumConfidence", percent) / HUNDRED, whole("mostADay", mostADay));
-            Long seen = version == null ? null : Long.valueOf(whole("version", version));
+            NoticeSetting stated = NoticeSetting.stated(wanted, number(percent) / HUNDRED, whole(mostADay), digestAt);
+            Long seen = version == null ? null : Long.valueOf(whole(version));
             QuarkusTransaction.requiringNew().call(() -> settings.save(caller.get(), seen, stated));
             return Response.seeOther(SAVED).build();
         } catch (Problem problem) {
@@ -90,6 +90,8 @@ class NoticeSettingPagesResource {
                     SettingScreen.causes(wanted),
                     percent == null ? "" : percent,
                     mostADay == null ? "" : mostADay,
+                    digestAt == null ? "" : digestAt,
+                    caller.get().email(),
                     now().version(),
                     wrong,
                     changed
@@ -101,19 +103,20 @@ class NoticeSettingPagesResource {
         }
     }
 
-    private static double number(String field, @Nullable String typed) {
+    /** Nothing that is allowed if it is no number, so that the form says so at its field with all else that is wrong. */
+    private static double number(@Nullable String typed) {
         try {
             return Double.parseDouble(typed == null ? "" : typed.strip());
         } catch (NumberFormatException none) {
-            throw Problem.invalid(field, "is a number");
+            return Double.NaN;
         }
     }
 
-    private static int whole(String field, @Nullable String typed) {
+    private static int whole(@Nullable String typed) {
         try {
             return Integer.parseInt(typed == null ? "" : typed.strip());
         } catch (NumberFormatException none) {
-            throw Problem.invalid(field, "is a whole number");
+            return -1;
         }
     }
 }

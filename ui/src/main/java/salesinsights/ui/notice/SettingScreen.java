@@ -12,6 +12,8 @@ import salesinsights.scoring.notify.NoticeSetting;
  *
  * @param percent how sure it must be that a person did it, as it is typed
  * @param mostADay as it is typed
+ * @param digestAt as it is typed, empty for never
+ * @param address where the digest goes; empty if Keycloak knows none
  * @param wrong what is wrong, by field
  * @param trouble what is wrong with the whole
  */
@@ -19,6 +21,8 @@ record SettingScreen(
         List<Cause> causes,
         String percent,
         String mostADay,
+        String digestAt,
+        String address,
         int version,
         Map<String, String> wrong,
         @Nullable String trouble) {
@@ -29,11 +33,13 @@ record SettingScreen(
         wrong = Map.copyOf(wrong);
     }
 
-    static SettingScreen of(NoticeSetting setting) {
+    static SettingScreen of(NoticeSetting setting, String address) {
         return new SettingScreen(
                 causes(setting.causes()),
                 Long.toString(Math.round(setting.minimumConfidence() * 100)),
                 Integer.toString(setting.mostADay()),
+                setting.digestAt() == null ? "" : setting.digestAt().toString(),
+                address,
                 setting.version(),
                 Map.of(),
                 null);
