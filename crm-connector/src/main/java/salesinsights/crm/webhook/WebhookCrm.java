@@ -19,6 +19,7 @@ import salesinsights.crm.spi.PushOutcome;
 import salesinsights.tracking.outgoing.NoAnswer;
 import salesinsights.tracking.outgoing.OutgoingHttp;
 import salesinsights.tracking.outgoing.OutgoingHttp.Answer;
+import salesinsights.tracking.outgoing.WebhookSignature;
 
 /** One signed POST per lead, one after the other, so that a request to slow down is obeyed by the very next one. */
 final class WebhookCrm implements Crm {
@@ -30,10 +31,10 @@ final class WebhookCrm implements Crm {
     private final OutgoingHttp http;
     private final URI url;
     private final LeadEvents events;
-    private final List<Signature> signatures;
+    private final List<WebhookSignature> signatures;
     private final Clock clock;
 
-    WebhookCrm(OutgoingHttp http, URI url, LeadEvents events, List<Signature> signatures, Clock clock) {
+    WebhookCrm(OutgoingHttp http, URI url, LeadEvents events, List<WebhookSignature> signatures, Clock clock) {
         this.http = http;
         this.url = url;
         this.events = events;

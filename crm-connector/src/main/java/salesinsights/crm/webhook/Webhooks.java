@@ -10,6 +10,7 @@ import salesinsights.crm.spi.CrmKind;
 import salesinsights.crm.spi.CrmSettings;
 import salesinsights.crm.spi.Setting;
 import salesinsights.tracking.outgoing.OutgoingHttp;
+import salesinsights.tracking.outgoing.WebhookSignature;
 
 /** Connections to whatever takes a signed POST. */
 @Singleton
@@ -42,8 +43,8 @@ class Webhooks implements CrmKind {
     @Override
     public Crm open(CrmSettings settings) {
         URI url = http.parse(settings.require("url"));
-        List<Signature> signatures =
-                settings.secrets().stream().map(Signature::new).toList();
+        List<WebhookSignature> signatures =
+                settings.secrets().stream().map(WebhookSignature::new).toList();
         if (signatures.isEmpty()) {
             throw new IllegalArgumentException("a webhook needs a secret to sign with");
         }

@@ -30,6 +30,7 @@ import salesinsights.crm.spi.CrmSettings;
 import salesinsights.crm.spi.PushOutcome;
 import salesinsights.crm.webhook.ReceiverStub.Answer;
 import salesinsights.tracking.outgoing.LocalOutgoing;
+import salesinsights.tracking.outgoing.WebhookSignature;
 
 class WebhookCrmTest extends CrmContract {
     private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
@@ -160,14 +161,14 @@ class WebhookCrmTest extends CrmContract {
         mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));
         byte[] expected = mac.doFinal("msg_1.1700000000.{\"a\":\"ä\"}".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(new Signature(SECRET).of("msg_1", 1_700_000_000L, "{\"a\":\"ä\"}"))
+        assertThat(new WebhookSignature(SECRET).of("msg_1", 1_700_000_000L, "{\"a\":\"ä\"}"))
                 .isEqualTo("v1," + Base64.getEncoder().encodeToString(expected));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "whsec_", "whsec_!!!", "whsec_c2hvcnQ=", "short"})
     void secretsThatAreNoneAreRefused(String secret) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Signature(secret));
+        assertThatIllegalArgumentException().isThrownBy(() -> new WebhookSignature(secret));
     }
 
     @Test

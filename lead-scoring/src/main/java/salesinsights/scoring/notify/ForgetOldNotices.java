@@ -58,6 +58,8 @@ class ForgetOldNotices implements Draining, PersonalData {
     public Map<String, String> impersonal() {
         return Map.of(
                 "notice_event.*", "which event a notice tells of, by number; it goes with the notice",
+                "notice_hook.*", "where notices of a team go besides; no person",
+                "notice_delivery.*", "that a notice was handed on, by number; what it says goes with the notice",
                 "notice_setting.*", "what a colleague wants to be told",
                 "notice_digest.*", "that a colleague was sent a mail on a day, and how much it listed");
     }

@@ -44,6 +44,7 @@ class TellPeople implements AfterScoring, RuleNotices {
     private final JudgedEvents events;
     private final SentMail mail;
     private final NoticeTable table;
+    private final DeliveryTable deliveries;
     private final NoticeSettings settings;
     private final PersonalDays days;
     private final Clock clock;
@@ -52,12 +53,14 @@ class TellPeople implements AfterScoring, RuleNotices {
             JudgedEvents events,
             SentMail mail,
             NoticeTable table,
+            DeliveryTable deliveries,
             NoticeSettings settings,
             PersonalDays days,
             Clock clock) {
         this.events = events;
         this.mail = mail;
         this.table = table;
+        this.deliveries = deliveries;
         this.settings = settings;
         this.days = days;
         this.clock = clock;
@@ -211,7 +214,11 @@ class TellPeople implements AfterScoring, RuleNotices {
                     telling.team().value() + " " + telling.person(),
                     key -> days.of(telling.team(), telling.person(), now));
             boolean held = table.countedSince(telling.person(), moment.began()) >= setting.mostADay();
-            return table.add(telling, moment.awake(), held);
+            Optional<UUID> notice = table.add(telling, moment.awake(), held);
+            if (!held) {
+                notice.ifPresent(id -> deliveries.spread(telling.team(), id, moment.awake()));
+            }
+            return notice;
         }
 
         void heat(ScoredLead scored) {

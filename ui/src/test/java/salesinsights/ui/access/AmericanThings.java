@@ -35,7 +35,8 @@ record AmericanThings(
         String file,
         String deed,
         String view,
-        String told) {
+        String told,
+        String hook) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -145,6 +146,10 @@ record AmericanThings(
                 Principal.MARK,
                 "/api/worklist-views",
                 "{\"name\": \"CANARY-US-View %s\", \"shared\": true}".formatted(UUID.randomUUID())));
+        String hook = onlyOne(
+                door,
+                "/api/notice-hooks",
+                "{\"team\": \"/teams/us\", \"name\": \"CANARY-US-Hook\", \"url\": \"http://127.0.0.1:9/canary-us\"}");
         String followUp = followUpOf(door, lead);
         return new AmericanThings(
                 lead,
@@ -167,7 +172,8 @@ record AmericanThings(
                 file,
                 deed,
                 view,
-                toldOf(door, lead));
+                toldOf(door, lead),
+                hook);
     }
 
     /** What Sam was told of what the lead did; it is there with the follow-up. */
@@ -216,6 +222,7 @@ record AmericanThings(
                         Map.entry("/api/worklist/deeds/", deed),
                         Map.entry("/api/worklist-views/", view),
                         Map.entry("/api/notices/", told),
+                        Map.entry("/api/notice-hooks/", hook),
                         Map.entry("/api/messages/", message),
                         Map.entry("/api/follow-ups/", followUp),
                         Map.entry("/api/connections/", connection),
@@ -251,6 +258,7 @@ record AmericanThings(
                 "/api/leads?after=" + lead,
                 "/api/lead-imports",
                 "/api/notices?atMost=200",
+                "/api/notice-hooks",
                 "/api/worklist?scope=team&atMost=100",
                 "/api/worklist?scope=team&q=canary-us",
                 "/api/worklist/search {\"scope\": \"team\", \"q\": \"" + ADDRESS + "\"}",
@@ -316,7 +324,8 @@ record AmericanThings(
                                 model,
                                 scoringModel,
                                 handOver,
-                                told))
+                                told,
+                                hook))
                 .anyMatch(body::contains);
     }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -146,5 +150,60 @@ class NoticeScreensIT {
             page.locator("button:has-text('Save')").click();
             page.locator(".toast:has-text('Saved')").waitFor();
         }
+    }
+
+    @Test
+    void aReceiverIsAddedTriedPausedAndWhatItDidNotTakeIsTriedAgain() throws IOException {
+        String name = "Channel " + lead;
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        receiver.start();
+        try (Visitor mark = Visitor.loggedIn(home, "mark")) {
+            Page page = mark.open("/settings/webhooks");
+            mark.look("webhooks-none");
+            page.getByLabel("Name").fill("");
+            page.getByLabel("Address").fill("https://user:pw@example.com/x");
+            page.locator("button.primary:has-text('Add')").click();
+            page.locator("#w-name").waitFor();
+            assertThat(page.locator("#w-url").textContent()).contains("user name");
+            assertThat(page.getByLabel("Address").inputValue()).contains("user:pw");
+            mark.forgiveComplaints();
+
+            page.getByLabel("Name").fill(name);
+            page.getByLabel("Address")
+                    .fill("http://127.0.0.1:" + receiver.getAddress().getPort() + "/x");
+            page.locator("button.primary:has-text('Add')").click();
+            assertThat(page.locator("#secret").textContent()).startsWith("whsec_");
+            String card = "section:has(h2:text-is('" + name + "')) ";
+            page.locator(card + "button:has-text('Send a test')").click();
+            page.locator(".toast:has-text('The receiver took it')").waitFor();
+
+            deadFor(name);
+            mark.open("/settings/webhooks");
+            page.locator(card + "summary").click();
+            mark.look("webhooks");
+            page.locator(card + "button:has-text('Try all again')").click();
+            page.locator(".toast:has-text('Tried once more')").waitFor();
+            page.locator(card + "button:has-text('Pause')").click();
+            page.locator(card + ".tag:text-is('paused')").waitFor();
+            page.locator(card + "button:has-text('Remove')").click();
+            page.locator(".toast:has-text('Receiver removed')").waitFor();
+            assertThat(page.locator(card).count()).isZero();
+        } finally {
+            receiver.stop(0);
+            scopes.runAsWorker(() -> database.write("delete from notice_hook where name = ?", name));
+        }
+    }
+
+    private void deadFor(String hook) {
+        scopes.runAsWorker(() -> database.write(
+                "insert into notice_delivery (id, team_id, hook_id, notice_id, state, tries, next_at, answered)"
+                        + " select gen_random_uuid(), h.team_id, h.id, n.id, 'DEAD', 8, now(), 'The receiver answers 500.'"
+                        + " from notice_hook h, notice n where h.name = ? and n.lead_id = ?",
+                hook,
+                lead));
     }
 }

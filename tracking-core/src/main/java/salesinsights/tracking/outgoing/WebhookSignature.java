@@ -1,4 +1,4 @@
-package salesinsights.crm.webhook;
+package salesinsights.tracking.outgoing;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
@@ -6,12 +6,17 @@ import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.util.Base64;
 
 /** One secret of Standard Webhooks, {@code whsec_} and 24 to 64 bytes in Base64, and what it signs. */
-final class Signature {
+public final class WebhookSignature {
     private static final String PREFIX = "whsec_";
 
     private final Webhook webhook;
 
-    Signature(String secret) {
+    /**
+     * What signs with this secret.
+     *
+     * @throws IllegalArgumentException with a sentence if it is no such secret
+     */
+    public WebhookSignature(String secret) {
         String encoded = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
         int bytes;
         try {
@@ -34,7 +39,7 @@ final class Signature {
     }
 
     /** {@code v1,} and the HMAC-SHA-256 of id, time and body. */
-    String of(String id, long epochSeconds, String body) {
+    public String of(String id, long epochSeconds, String body) {
         try {
             return webhook.sign(id, epochSeconds, body);
         } catch (WebhookSigningException impossible) {
