@@ -41,6 +41,12 @@ final class TrytonMapping {
         }
     }
 
+    /** The same, but nothing over there is spared: for leads that were erased. */
+    TrytonMapping erasing() {
+        return new TrytonMapping(
+                new CrmMapping(mapping.fields(), mapping.owners(), mapping.stages(), mapping.teams(), Map.of()));
+    }
+
     /** Every field that is read. */
     List<String> read() {
         Set<String> names = new LinkedHashSet<>(

@@ -26,10 +26,12 @@ final class TrytonPush {
 
     private final TrytonCalls calls;
     private final TrytonMapping mapping;
+    private final TrytonMapping erasing;
 
     TrytonPush(TrytonCalls calls, TrytonMapping mapping) {
         this.calls = calls;
         this.mapping = mapping;
+        this.erasing = mapping.erasing();
     }
 
     List<PushOutcome> push(List<CrmLead> batch) {
@@ -43,7 +45,11 @@ final class TrytonPush {
         List<Row> rows = batch.stream()
                 .map(lead -> {
                     JsonNode there = before.get(lead.externalId());
-                    return row(lead, there, there == null && lead.email() != null ? customers.get(lead.email()) : null);
+                    return row(
+                            mapping,
+                            lead,
+                            there,
+                            there == null && lead.email() != null ? customers.get(lead.email()) : null);
                 })
                 .toList();
         return outcomes(batch, new TrytonWrites(calls, "sale.opportunity").carryOut(rows));
@@ -55,8 +61,8 @@ final class TrytonPush {
                 .toList();
     }
 
-    private Row row(CrmLead lead, @Nullable JsonNode there, @Nullable Customer customer) {
-        ObjectNode values = mapping.values(lead, there, customer);
+    private Row row(TrytonMapping with, CrmLead lead, @Nullable JsonNode there, @Nullable Customer customer) {
+        ObjectNode values = with.values(lead, there, customer);
         if (there == null) {
             // Without it, Tryton would take the employee of the connection's own user.
             if (!values.has("employee")) {
@@ -78,7 +84,7 @@ final class TrytonPush {
         for (CrmLead lead : erased) {
             JsonNode there = before.get(lead.externalId());
             if (there != null) {
-                Row row = row(lead, there, null);
+                Row row = row(erasing, lead, there, null);
                 row.values().put(TrytonField.EMAIL.field, "").put(TrytonField.PHONE.field, "");
                 if (there.path("state").asText().equals("lead")) {
                     row.values().putNull("party").putNull("contact");

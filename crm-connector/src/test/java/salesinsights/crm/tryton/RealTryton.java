@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -130,11 +131,12 @@ final class RealTryton {
         RealTryton first = start(making, List.of());
         first.configure();
         first.stop();
-        if (Files.exists(cache)) {
-            delete(cache);
-        }
         Files.createFile(making.resolve(MADE));
-        Files.move(making, cache);
+        try {
+            Files.move(making, cache);
+        } catch (FileSystemException madeMeanwhile) {
+            delete(making);
+        }
         return cache.resolve("pg");
     }
 

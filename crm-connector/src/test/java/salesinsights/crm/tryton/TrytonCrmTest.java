@@ -263,6 +263,22 @@ class TrytonCrmTest extends PullingCrmContract
     }
 
     @Test
+    void peopleSeeScoreAndFollowUpsInTrytonsClient() {
+        TrytonCalls user = tryton.as("insights", RealTryton.DATABASE);
+
+        for (String type : List.of("form", "tree")) {
+            assertThat(user.call("model.sale.opportunity.fields_view_get", null, type)
+                            .path("arch")
+                            .asText())
+                    .contains("insights_score", "insights_tier");
+            assertThat(user.call("model.insights.task.fields_view_get", null, type)
+                            .path("arch")
+                            .asText())
+                    .contains("due", "note");
+        }
+    }
+
+    @Test
     void fieldsThatPeopleMayMapAreGivenWithTheirTypes() {
         assertThat(trytonCrm().fields())
                 .filteredOn(field -> field.takes(LeadFact.WIN_PROBABILITY))
@@ -401,6 +417,18 @@ class TrytonCrmTest extends PullingCrmContract
 
         assertThat(tryton.count(everywhere)).isZero();
         assertThat(bench.records()).hasSize(1);
+    }
+
+    @Test
+    void anErasedNameGoesAlsoWhereTheCrmWins() {
+        TrytonCrm crm = crm(Map.of(), owners(Map.of(LeadFact.NAME, CrmMapping.Winner.CRM)));
+        CrmLead lead = aLead().named("Grace Hopper").build();
+        crm.push(List.of(lead));
+
+        crm.forget(List.of(
+                aLead().id(lead.externalId()).version(2).named("Erased").bare().build()));
+
+        assertThat(bench.records().getFirst().lead().name()).isEqualTo("Erased");
     }
 
     @Test
