@@ -50,7 +50,8 @@ final class RealTryton {
     static final String UNREADY = "unready";
 
     private static final String MADE = "made";
-    private static final List<String> PACKAGES = List.of("tryton-server", "tryton-modules-sale-opportunity");
+    private static final List<String> PACKAGES =
+            List.of("tryton-server", "tryton-modules-sale-opportunity", "python3-psycopg2");
     private static @Nullable RealTryton running;
 
     private final EmbeddedPostgres postgres;
@@ -87,7 +88,8 @@ final class RealTryton {
 
     private static boolean isInstalled() {
         return Files.isExecutable(Path.of("/usr/bin/trytond"))
-                && Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/trytond/modules/sale_opportunity"));
+                && Stream.of("trytond/modules/sale_opportunity", "psycopg2")
+                        .allMatch(part -> Files.isDirectory(Path.of("/usr/lib/python3/dist-packages", part)));
     }
 
     private static boolean install() {
