@@ -210,7 +210,7 @@
   let ringing = null;
   async function bell() {
     ringing = null;
-    if (!$("[data-bell]")) return;
+    if (!$(".nav [data-bell]")) return; // whoever has no such page is told nothing
     const answer = await fetch("/notices/bell", { redirect: "manual" }).catch(() => null);
     if (!answer?.ok) return;
     const { unread } = await answer.json();
