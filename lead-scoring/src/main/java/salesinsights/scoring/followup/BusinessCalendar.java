@@ -114,7 +114,7 @@ record BusinessCalendar(
     }
 
     /** That moment, or the next one at which they work. */
-    private Instant working(Instant moment) {
+    Instant working(Instant moment) {
         LocalDate day = dayOf(moment);
         if (!isOpenOn(day) || !moment.isBefore(at(day, closes))) {
             return at(nextOpen(day), opens);

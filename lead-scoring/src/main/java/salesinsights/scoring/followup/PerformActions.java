@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.followup.RuleTimers.Timer;
@@ -22,12 +23,19 @@ class PerformActions {
     private final RaisedFollowUps raised;
     private final Database database;
     private final List<RuleNotices> listeners;
+    private final List<RuleEnrolments> enrolments;
 
-    PerformActions(Firings firings, RaisedFollowUps raised, Database database, @All List<RuleNotices> listeners) {
+    PerformActions(
+            Firings firings,
+            RaisedFollowUps raised,
+            Database database,
+            @All List<RuleNotices> listeners,
+            @All List<RuleEnrolments> enrolments) {
         this.firings = firings;
         this.raised = raised;
         this.database = database;
         this.listeners = listeners;
+        this.enrolments = enrolments;
     }
 
     void perform(
@@ -67,6 +75,11 @@ class PerformActions {
                     String filled = filled(value, words, VALUE);
                     if (firings.note(timer, action.type(), null, name + ": " + filled)) {
                         write(lead, name, filled);
+                    }
+                }
+                case RuleAction.Enrol(UUID sequence) -> {
+                    if (firings.note(timer, action.type(), null, sequence.toString())) {
+                        enrolments.forEach(one -> one.enrol(lead, sequence, anchorOf(timer)));
                     }
                 }
             }

@@ -13,10 +13,17 @@ class RaisedFollowUps {
     private final Firings firings;
     private final List<RuleNotices> listeners;
 
-    RaisedFollowUps(Database database, Firings firings, @All List<RuleNotices> listeners) {
+    private final List<RuleEnrolments> enrolments;
+
+    RaisedFollowUps(
+            Database database,
+            Firings firings,
+            @All List<RuleNotices> listeners,
+            @All List<RuleEnrolments> enrolments) {
         this.database = database;
         this.firings = firings;
         this.listeners = listeners;
+        this.enrolments = enrolments;
     }
 
     /** Opens the task; false if the rule has fired on its anchor before. PostgreSQL's unique key decides, nothing else. */
@@ -36,7 +43,9 @@ class RaisedFollowUps {
                 """;
         database.write(sql, why, timer.team().value(), timer.lead().value(), timer.rule(), timer.anchor());
         firings.withdraw(timer);
-        listeners.forEach(one -> one.takenBack(timer.team(), timer.lead(), PerformActions.anchorOf(timer)));
+        String anchor = PerformActions.anchorOf(timer);
+        listeners.forEach(one -> one.takenBack(timer.team(), timer.lead(), anchor));
+        enrolments.forEach(one -> one.takenBack(timer.team(), timer.lead(), anchor));
     }
 
     /** Opens again what was put off until now, by the database's clock; how many. */

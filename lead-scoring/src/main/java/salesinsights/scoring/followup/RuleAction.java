@@ -1,5 +1,7 @@
 package salesinsights.scoring.followup;
 
+import java.util.UUID;
+
 /** What a rule does when it fires. */
 sealed interface RuleAction {
     /** Opens a task; both texts may hold placeholders. */
@@ -10,6 +12,9 @@ sealed interface RuleAction {
 
     /** Writes a named value to the lead, which the CRM's feed carries; the value may hold placeholders. */
     record Field(String name, String value) implements RuleAction {}
+
+    /** Enrols the lead in a sequence of its team. */
+    record Enrol(UUID sequence) implements RuleAction {}
 
     /**
      * How long the owner has, in working time.
@@ -25,6 +30,7 @@ sealed interface RuleAction {
             case Task task -> "task";
             case Notice notice -> "notice";
             case Field field -> "field";
+            case Enrol enrol -> "sequence";
         };
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class RuleReader {
     static final int RULES = 50;
     static final Set<String> TRIGGERS = Set.of(
             "hot", "clicked", "read-unanswered", "not-read", "bounced", "answered", "quiet", "reopened", "meeting");
+    static final String NO_SEQUENCE = "the team has no such sequence";
     private static final int LONGEST_WAIT = 260;
     private static final int LONGEST_TITLE = 300;
     private static final int LONGEST_TEXT = 1500;
@@ -178,7 +180,7 @@ final class RuleReader {
             part.refuse("type", "is missing");
             return null;
         }
-        return switch (part.choice("type", Set.of("task", "notice", "field"), "")) {
+        return switch (part.choice("type", Set.of("task", "notice", "field", "sequence"), "")) {
             case "task" -> {
                 part.only(Set.of("type", "title", "text", "due", "owner"));
                 yield new RuleAction.Task(
@@ -195,8 +197,23 @@ final class RuleReader {
                 part.only(Set.of("type", "name", "value"));
                 yield new RuleAction.Field(part.neededText("name", 60), filled(part, "value", LONGEST_VALUE, true));
             }
+            case "sequence" -> {
+                part.only(Set.of("type", "sequence"));
+                yield enrol(part);
+            }
             default -> null;
         };
+    }
+
+    private static RuleAction enrol(ModelPart part) {
+        try {
+            return new RuleAction.Enrol(UUID.fromString(part.neededText("sequence", 40)));
+        } catch (IllegalArgumentException strange) {
+            if (part.has("sequence")) {
+                part.refuse("sequence", NO_SEQUENCE);
+            }
+            return new RuleAction.Enrol(new UUID(0, 0));
+        }
     }
 
     private static String filled(ModelPart part, String member, int atMost, boolean needed) {

@@ -1,15 +1,18 @@
 package salesinsights.scoring.followup;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import salesinsights.tracking.audit.AuditAction;
 import salesinsights.tracking.audit.AuditEntry;
@@ -28,13 +31,21 @@ public class RuleSets {
     private final RuleSetTable table;
     private final HeldRules held;
     private final RuleSurveys surveys;
+    private final List<RuleEnrolments> enrolments;
     private final AuditLog audit;
     private final Clock clock;
 
-    RuleSets(RuleSetTable table, HeldRules held, RuleSurveys surveys, AuditLog audit, Clock clock) {
+    RuleSets(
+            RuleSetTable table,
+            HeldRules held,
+            RuleSurveys surveys,
+            @All List<RuleEnrolments> enrolments,
+            AuditLog audit,
+            Clock clock) {
         this.table = table;
         this.held = held;
         this.surveys = surveys;
+        this.enrolments = enrolments;
         this.audit = audit;
         this.clock = clock;
     }
@@ -94,8 +105,25 @@ public class RuleSets {
         List<FollowUpRule> rules = RuleReader.read(definition, today()).stream()
                 .map(rule -> rule.since(sinceOf(rule, before, now)))
                 .toList();
+        refuseUnknownSequences(team, rules);
         store(team, version, RuleWriter.write(rules), by, now);
         return inForce(team);
+    }
+
+    private void refuseUnknownSequences(Team team, List<FollowUpRule> rules) {
+        List<Problem.Field> wrong = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            List<RuleAction> actions = rules.get(i).then();
+            for (int j = 0; j < actions.size(); j++) {
+                if (actions.get(j) instanceof RuleAction.Enrol(UUID sequence)
+                        && enrolments.stream().noneMatch(one -> one.has(team.id(), sequence))) {
+                    wrong.add(new Problem.Field("rules[" + i + "].then[" + j + "].sequence", RuleReader.NO_SEQUENCE));
+                }
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw Problem.invalid(wrong);
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /** Follow-up rules spelled as they are kept and shown: what {@link RuleReader} reads. */
 final class RuleWriter {
@@ -83,6 +84,7 @@ final class RuleWriter {
                 written.put("text", text).put("person", person.toString());
             case RuleAction.Field(String name, String value) ->
                 written.put("name", name).put("value", value);
+            case RuleAction.Enrol(UUID sequence) -> written.put("sequence", sequence.toString());
         }
     }
 }

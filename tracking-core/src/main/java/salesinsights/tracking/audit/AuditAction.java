@@ -30,5 +30,7 @@ public enum AuditAction {
     ASSIGNMENT_CHANGED,
     MODEL_PUBLISHED,
     MODEL_ROLLED_BACK,
-    FOLLOW_UP_RULES_CHANGED
+    FOLLOW_UP_RULES_CHANGED,
+    /** A sequence was saved, paused, resumed or retired, or leads were enrolled in it. */
+    SEQUENCE_CHANGED
 }

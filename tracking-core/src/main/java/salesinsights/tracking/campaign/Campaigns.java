@@ -182,23 +182,16 @@ public class Campaigns {
         CampaignView campaign = one(teams, id);
         RecipientRow first = table.first(id, 1).getFirst();
         Letter letter = letterOf(campaign, teams).to(first.filling(caller.name(), caller.email()));
-        return composition(
-                letter, new Mailbox(caller.email(), caller.name(), null), campaign, TrackingSwitch.OFF, null);
-    }
-
-    /** A campaign's mail to one person. */
-    static Composition composition(
-            Letter letter, Mailbox to, CampaignView campaign, TrackingSwitch tracking, @Nullable String name) {
         return new Composition(
                 null,
-                List.of(to),
+                List.of(new Mailbox(caller.email(), caller.name(), null)),
                 List.of(),
                 letter.subject(),
                 letter.html(),
                 letter.text(),
-                name,
-                name == null ? null : campaign.templateName(),
-                tracking,
+                null,
+                null,
+                TrackingSwitch.OFF,
                 campaign.team(),
                 true,
                 campaign.readTime(),

@@ -10,12 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import salesinsights.tracking.consent.Decisions;
+import salesinsights.tracking.campaign.TemplateMail.End;
 import salesinsights.tracking.ground.Draining;
-import salesinsights.tracking.ground.Problem;
-import salesinsights.tracking.message.Composition;
-import salesinsights.tracking.message.Mailbox;
-import salesinsights.tracking.message.Messages;
 import salesinsights.tracking.message.TrackingSwitch;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.Scopes;
@@ -45,34 +41,16 @@ class HandOutCampaigns implements Draining {
             order by r.attempts, r.position, c.id limit 1
             """;
 
-    // Hard bounces and complaints say that another mail would do harm.
-    private static final String SUPPRESSED = """
-            select e.kind from recipient r join tracking_event e on e.recipient_id = r.id
-            where r.team_id = ? and r.address = ? and e.kind in ('HARD_BOUNCED', 'COMPLAINED')
-            order by e.occurred_at desc limit 1
-            """;
-
     private final Statements statements;
     private final CampaignTable table;
-    private final Templates templates;
-    private final Messages messages;
-    private final Decisions decisions;
+    private final TemplateMail mail;
     private final Scopes scopes;
     private final Clock clock;
 
-    HandOutCampaigns(
-            Statements statements,
-            CampaignTable table,
-            Templates templates,
-            Messages messages,
-            Decisions decisions,
-            Scopes scopes,
-            Clock clock) {
+    HandOutCampaigns(Statements statements, CampaignTable table, TemplateMail mail, Scopes scopes, Clock clock) {
         this.statements = statements;
         this.table = table;
-        this.templates = templates;
-        this.messages = messages;
-        this.decisions = decisions;
+        this.mail = mail;
         this.scopes = scopes;
         this.clock = clock;
     }
@@ -87,18 +65,6 @@ class HandOutCampaigns implements Draining {
         String key() {
             return "campaign-" + campaign + "-" + position;
         }
-    }
-
-    /** What a turn came to. */
-    private sealed interface End {
-        record Handed(UUID message) implements End {}
-
-        record Skipped(String why) implements End {}
-
-        record Refused(String why) implements End {}
-
-        /** Nothing can be sent for now: the campaign waits for somebody to mend it. */
-        record Halted(String why) implements End {}
     }
 
     @Override
@@ -116,50 +82,28 @@ class HandOutCampaigns implements Draining {
     }
 
     private End handOver(Turn turn) {
-        if (!decisions.mayMail(turn.team().id(), turn.to().address())) {
-            return new End.Skipped("Does not want mail from this team.");
-        }
-        String suppressed = suppressed(turn);
-        if (suppressed != null) {
-            return new End.Skipped(suppressed);
-        }
+        CampaignView campaign =
+                table.one(Set.of(turn.team().id()), turn.campaign()).orElseThrow();
+        TemplateMail.What what = new TemplateMail.What(
+                campaign.template(),
+                campaign.templateVersion(),
+                campaign.templateName(),
+                campaign.name(),
+                TrackingSwitch.of(campaign.tracking()),
+                campaign.readTime(),
+                campaign.readReceipt());
+        RecipientRow to = turn.to();
         try {
-            return new End.Handed(messages.submit(turn.sender(), turn.team(), composition(turn), turn.key()));
-        } catch (Problem refused) {
-            return refused.status() == 422 || refused.status() == 502
-                    ? new End.Halted(refused.detail())
-                    : new End.Refused(refused.detail());
+            return mail.send(
+                    turn.sender(),
+                    turn.team(),
+                    what,
+                    new TemplateMail.To(to.address(), to.name(), to.country(), to.values()),
+                    turn.key());
         } catch (RuntimeException failed) {
             Log.warnf(failed, "campaign=%s position=%d failed", turn.campaign(), turn.position());
             return retried(turn);
         }
-    }
-
-    private Composition composition(Turn turn) {
-        Set<TeamId> teams = Set.of(turn.team().id());
-        CampaignView campaign = table.one(teams, turn.campaign()).orElseThrow();
-        Letter letter = templates.letterAt(teams, campaign.template(), campaign.templateVersion());
-        return Campaigns.composition(
-                letter.to(turn.to().filling(turn.sender().name(), turn.sender().email())),
-                new Mailbox(turn.to().address(), turn.to().name(), turn.to().country()),
-                campaign,
-                TrackingSwitch.of(campaign.tracking()),
-                campaign.name());
-    }
-
-    private @Nullable String suppressed(Turn turn) {
-        return statements
-                .list(
-                        SUPPRESSED,
-                        row -> row.getString(1),
-                        turn.team().id().value(),
-                        turn.to().address())
-                .stream()
-                .findFirst()
-                .map(kind -> kind.equals("COMPLAINED")
-                        ? "Complained about earlier mail from this team."
-                        : "Earlier mail to this address came back for good.")
-                .orElse(null);
     }
 
     /** Another time, after all others; for good after some. */

@@ -29,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 import salesinsights.scoring.followup.DryRuns;
 import salesinsights.scoring.followup.RuleSets;
 import salesinsights.scoring.followup.RulesInForce;
+import salesinsights.scoring.sequence.Sequences;
 import salesinsights.tracking.ground.Problem;
 import salesinsights.tracking.team.Caller;
 import salesinsights.tracking.team.CurrentCaller;
 import salesinsights.tracking.team.Team;
 import salesinsights.tracking.team.TeamId;
+import salesinsights.ui.page.Choice;
 import salesinsights.ui.page.Place;
 import salesinsights.ui.page.Shell;
 import salesinsights.ui.page.Shells;
@@ -44,15 +46,19 @@ import salesinsights.ui.page.When;
 @RolesAllowed({Caller.MANAGER, Caller.ADMIN})
 @Produces(MediaType.TEXT_HTML)
 class FollowUpRulePagesResource {
+    private static final int OFFERED = 200;
     private static final String HERE = "/settings/follow-up-rules";
 
     private final RuleSets sets;
     private final DryRuns dryRuns;
+    private final Sequences sequences;
     private final Shells shells;
     private final CurrentCaller caller;
     private final Clock clock;
 
-    FollowUpRulePagesResource(RuleSets sets, DryRuns dryRuns, Shells shells, CurrentCaller caller, Clock clock) {
+    FollowUpRulePagesResource(
+            RuleSets sets, DryRuns dryRuns, Sequences sequences, Shells shells, CurrentCaller caller, Clock clock) {
+        this.sequences = sequences;
         this.sets = sets;
         this.dryRuns = dryRuns;
         this.shells = shells;
@@ -207,12 +213,19 @@ class FollowUpRulePagesResource {
                 RuleLine.of(inForce.rules()),
                 RuleLine.of(sets.templates().path("rules")),
                 versions,
+                sequences(team),
                 editing,
                 run,
                 wrong);
         Shell shell = shells.of("Follow-up rules", Place.SETTINGS);
         String said = said(did);
         return Templates.rules(said == null ? shell : shell.saying(new Shell.Toast(said, null, at(team))), screen);
+    }
+
+    private List<Choice> sequences(Team team) {
+        return QuarkusTransaction.requiringNew().call(() -> sequences.page(Set.of(team.id()), null, OFFERED)).stream()
+                .map(one -> new Choice(one.id().toString(), one.name()))
+                .toList();
     }
 
     private static @Nullable String said(@Nullable String did) {

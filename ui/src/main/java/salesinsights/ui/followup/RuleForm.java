@@ -20,7 +20,7 @@ import salesinsights.ui.page.Choice;
  * @param wrong what is wrong, by member
  */
 record RuleForm(int place, boolean fresh, Map<String, List<String>> values, Map<String, String> wrong) {
-    static final Set<String> ACTIONS = Set.of("task", "notice", "field");
+    static final Set<String> ACTIONS = Set.of("task", "notice", "field", "sequence");
     private static final Map<String, Set<String>> MEMBERS = Map.of(
             "clicked", Set.of("link"),
             "not-read", Set.of("businessDays"),
@@ -101,6 +101,7 @@ record RuleForm(int place, boolean fresh, Map<String, List<String>> values, Map<
                 List.of("businessDays", "businessHours").forEach(member -> put(due, member, "task.due." + member));
             }
             case "notice" -> List.of("text", "person").forEach(member -> put(action, member, "notice." + member));
+            case "sequence" -> put(action, "sequence", "sequence.sequence");
             default -> List.of("name", "value").forEach(member -> put(action, member, "field." + member));
         }
     }

@@ -46,6 +46,7 @@ record RuleLine(int place, String id, String name, boolean enabled, String when,
                     switch (action.path("type").asText()) {
                         case "task" -> "task “" + action.path("title").asText() + "”";
                         case "notice" -> "notice “" + action.path("text").asText() + "”";
+                        case "sequence" -> "enrol in a sequence";
                         default ->
                             action.path("name").asText() + " becomes “"
                                     + action.path("value").asText() + "”";

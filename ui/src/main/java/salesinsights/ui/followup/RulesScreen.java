@@ -2,6 +2,7 @@ package salesinsights.ui.followup;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import salesinsights.ui.page.Choice;
 
 /**
  * The follow-up rules of a team.
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the team whose rules they are; null for those that come with the product
  * @param own true if they are the team's own
  * @param version what a change is made to
+ * @param sequences of the team, which a rule can enrol in
  * @param editing the rule in the form; null if none is
  * @param dryRun how often they would have fired; null until asked for
  * @param wrong why the last click was refused
@@ -22,6 +24,7 @@ record RulesScreen(
         List<RuleLine> rules,
         List<RuleLine> templates,
         List<VersionLine> versions,
+        List<Choice> sequences,
         @Nullable RuleForm editing,
         @Nullable DryRunScreen dryRun,
         @Nullable String wrong) {
@@ -30,6 +33,7 @@ record RulesScreen(
         rules = List.copyOf(rules);
         templates = List.copyOf(templates);
         versions = List.copyOf(versions);
+        sequences = List.copyOf(sequences);
     }
 
     /** The place of a rule to be. */

@@ -33,6 +33,7 @@ record LeadScreen(
         List<TimelineRow> timeline,
         List<TaskRow> tasks,
         List<String> consent,
+        List<SequenceLine> sequences,
         LeadForm form,
         boolean editing) {
     LeadScreen {
@@ -40,7 +41,11 @@ record LeadScreen(
         timeline = List.copyOf(timeline);
         tasks = List.copyOf(tasks);
         consent = List.copyOf(consent);
+        sequences = List.copyOf(sequences);
     }
+
+    /** A sequence that the lead is on its way through, or was. */
+    record SequenceLine(String id, String sequence, String name, String state, String said, boolean running) {}
 
     /** Where a task's form leads afterwards. */
     public String back() {

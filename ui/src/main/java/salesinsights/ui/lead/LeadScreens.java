@@ -15,6 +15,7 @@ import salesinsights.scoring.lead.Lead;
 import salesinsights.scoring.lead.Timelines;
 import salesinsights.scoring.prediction.Predictions;
 import salesinsights.scoring.score.Scores;
+import salesinsights.scoring.sequence.Enrolments;
 import salesinsights.tracking.consent.Decisions;
 import salesinsights.tracking.consent.Mode;
 import salesinsights.tracking.consent.Purpose;
@@ -38,6 +39,7 @@ class LeadScreens {
     private final Timelines timelines;
     private final FollowUps followUps;
     private final Predictions predictions;
+    private final Enrolments enrolments;
     private final Decisions decisions;
     private final Clock clock;
 
@@ -46,12 +48,14 @@ class LeadScreens {
             Timelines timelines,
             FollowUps followUps,
             Predictions predictions,
+            Enrolments enrolments,
             Decisions decisions,
             Clock clock) {
         this.scores = scores;
         this.followUps = followUps;
         this.timelines = timelines;
         this.predictions = predictions;
+        this.enrolments = enrolments;
         this.decisions = decisions;
         this.clock = clock;
     }
@@ -78,6 +82,7 @@ class LeadScreens {
                 timelines.of(lead, EVENTS_SHOWN).stream().map(words::row).toList(),
                 tasks(caller, lead, now),
                 consent(lead),
+                sequences(caller, lead),
                 form,
                 editing);
     }
@@ -96,6 +101,18 @@ class LeadScreens {
                 .stream()
                 .map(task -> TaskRow.of(task, now))
                 .sorted(Comparator.comparing((TaskRow task) -> !task.open()))
+                .toList();
+    }
+
+    private List<LeadScreen.SequenceLine> sequences(Caller caller, Lead lead) {
+        return enrolments.ofLead(caller.visibleTeamIds(), lead.id()).stream()
+                .map(one -> new LeadScreen.SequenceLine(
+                        one.id().toString(),
+                        one.sequence().toString(),
+                        one.sequenceName(),
+                        one.state(),
+                        one.said() == null ? "" : one.said(),
+                        one.endedAt() == null))
                 .toList();
     }
 

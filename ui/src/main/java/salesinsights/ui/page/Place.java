@@ -5,6 +5,7 @@ public enum Place {
     WORKLIST("/worklist", "Worklist", "list"),
     FOLLOW_UPS("/follow-ups", "Follow-ups", "task"),
     MESSAGES("/messages", "Messages", "mail"),
+    SEQUENCES("/sequences", "Sequences", "send"),
     NOTICES("/notices", "Notices", "bell"),
     REPORTS("/reports", "Reports", "chart"),
     /** For those who do not answer for a team. */

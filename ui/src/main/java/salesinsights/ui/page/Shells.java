@@ -43,7 +43,7 @@ public class Shells {
         List<Place> open = new ArrayList<>();
         boolean sells = who.has(Caller.REP) || who.has(Caller.MANAGER) || who.has(Caller.ADMIN);
         if (sells) {
-            open.addAll(List.of(Place.WORKLIST, Place.FOLLOW_UPS, Place.MESSAGES, Place.NOTICES));
+            open.addAll(List.of(Place.WORKLIST, Place.FOLLOW_UPS, Place.MESSAGES, Place.SEQUENCES, Place.NOTICES));
         }
         if (who.has(Caller.MANAGER) || who.has(Caller.ADMIN)) {
             open.add(Place.REPORTS);

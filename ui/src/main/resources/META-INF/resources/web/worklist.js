@@ -78,6 +78,15 @@
     if (!form) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (event.submitter?.matches("[data-elsewhere]")) {
+      // On a page of its own, with a form of its own: this one is still here when somebody comes back.
+      const away = Object.assign(document.createElement("form"), { method: "post", action: event.submitter.formAction, hidden: true });
+      for (const [name, value] of new FormData(form)) away.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      document.body.append(away);
+      away.submit();
+      away.remove();
+      return;
+    }
     const data = new FormData(form, event.submitter);
     const fields = [...data.entries()];
     for (const menu of $$("details[open]", form)) menu.open = false;

@@ -36,7 +36,9 @@ record AmericanThings(
         String deed,
         String view,
         String told,
-        String hook) {
+        String hook,
+        String sequence,
+        String enrolment) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -150,6 +152,21 @@ record AmericanThings(
                 door,
                 "/api/notice-hooks",
                 "{\"team\": \"/teams/us\", \"name\": \"CANARY-US-Hook\", \"url\": \"http://127.0.0.1:9/canary-us\"}");
+        String sequence = idOf(door.post(
+                Principal.MARK,
+                "/api/sequences",
+                "{\"name\": \"CANARY-US-Sequence %s\", \"steps\": [{\"type\": \"mail\", \"template\": \"%s\"}]}"
+                        .formatted(UUID.randomUUID(), template)));
+        door.post(Principal.MARK, "/api/sequences/" + sequence + "/pause", "{}").good();
+        door.post(Principal.MARK, "/api/sequences/" + sequence + "/enrolments", "{\"leads\": [\"%s\"]}".formatted(lead))
+                .good();
+        String enrolment = door.get(Principal.MARK, "/api/sequences/" + sequence + "/enrolments")
+                .good()
+                .json()
+                .path("items")
+                .path(0)
+                .required("id")
+                .asText();
         String followUp = followUpOf(door, lead);
         return new AmericanThings(
                 lead,
@@ -173,7 +190,9 @@ record AmericanThings(
                 deed,
                 view,
                 toldOf(door, lead),
-                hook);
+                hook,
+                sequence,
+                enrolment);
     }
 
     /** What Sam was told of what the lead did; it is there with the follow-up. */
@@ -215,6 +234,9 @@ record AmericanThings(
 
     /** The object that the path of an operation is about. */
     String idFor(Operation operation) {
+        if (operation.path().startsWith("/api/sequences/{id}")) {
+            return sequence;
+        }
         return Map.ofEntries(
                         Map.entry("/api/leads/", lead),
                         Map.entry("/api/lead-imports/", file),
@@ -223,6 +245,7 @@ record AmericanThings(
                         Map.entry("/api/worklist-views/", view),
                         Map.entry("/api/notices/", told),
                         Map.entry("/api/notice-hooks/", hook),
+                        Map.entry("/api/sequences/enrolments/", enrolment),
                         Map.entry("/api/messages/", message),
                         Map.entry("/api/follow-ups/", followUp),
                         Map.entry("/api/connections/", connection),
@@ -259,6 +282,8 @@ record AmericanThings(
                 "/api/lead-imports",
                 "/api/notices?atMost=200",
                 "/api/notice-hooks",
+                "/api/sequences?atMost=200",
+                "/api/sequences?after=" + sequence,
                 "/api/worklist?scope=team&atMost=100",
                 "/api/worklist?scope=team&q=canary-us",
                 "/api/worklist/search {\"scope\": \"team\", \"q\": \"" + ADDRESS + "\"}",
@@ -325,7 +350,9 @@ record AmericanThings(
                                 scoringModel,
                                 handOver,
                                 told,
-                                hook))
+                                hook,
+                                sequence,
+                                enrolment))
                 .anyMatch(body::contains);
     }
 }

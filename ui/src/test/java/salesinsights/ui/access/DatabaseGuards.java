@@ -54,6 +54,7 @@ final class DatabaseGuards {
     static final Map<String, String> UNIQUE_WITHOUT_TEAM = Map.of(
             "lead_to_predict (id)", "numbered by the database, for jobs, which alone write and read it",
             "judge_again (id)", "numbered by the database, for jobs, which alone write and read it",
+            "sequence_news (id)", "numbered by the database, for jobs, which alone write and read it",
             "recipient_to_count (id)", "numbered by the database, written by triggers and read by a job alone",
             "app_password (lookup)", "random and made here; a mail program shows it before its team is known",
             "mailbox (relay_address)", "an address that mail arrives at can belong to one team only");
