@@ -29,4 +29,22 @@ public class StaffMail {
         String header = id + "@" + to.substring(to.indexOf('@') + 1);
         return post.send(team, to, to, AutomaticMail.mime(to, to, subject, text, header, clock.instant()));
     }
+
+    /**
+     * A file that comes with a mail.
+     *
+     * @param name ASCII, with an ending
+     * @param type of its content
+     */
+    public record Attachment(String name, String type, byte[] content) {}
+
+    /**
+     * The same with a file.
+     *
+     * @return why it was not taken, in words; empty if it was
+     */
+    public Optional<String> send(TeamId team, UUID id, String to, String subject, String text, Attachment attachment) {
+        String header = id + "@" + to.substring(to.indexOf('@') + 1);
+        return post.send(team, to, to, AutomaticMail.mime(to, to, subject, text, header, clock.instant(), attachment));
+    }
 }

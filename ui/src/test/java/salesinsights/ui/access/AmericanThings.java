@@ -38,7 +38,8 @@ record AmericanThings(
         String told,
         String hook,
         String sequence,
-        String enrolment) {
+        String enrolment,
+        String schedule) {
     static final String ADDRESS = "canary-us-lead@example.com";
     static final String EXTERNAL_ID = "CANARY-US-1";
 
@@ -167,6 +168,10 @@ record AmericanThings(
                 .path(0)
                 .required("id")
                 .asText();
+        String schedule = idOf(door.post(
+                Principal.MARK,
+                "/api/report-schedules",
+                "{\"name\": \"CANARY-US-Report %s\", \"paused\": true}".formatted(UUID.randomUUID())));
         String followUp = followUpOf(door, lead);
         return new AmericanThings(
                 lead,
@@ -192,7 +197,8 @@ record AmericanThings(
                 toldOf(door, lead),
                 hook,
                 sequence,
-                enrolment);
+                enrolment,
+                schedule);
     }
 
     /** What Sam was told of what the lead did; it is there with the follow-up. */
@@ -246,6 +252,7 @@ record AmericanThings(
                         Map.entry("/api/notices/", told),
                         Map.entry("/api/notice-hooks/", hook),
                         Map.entry("/api/sequences/enrolments/", enrolment),
+                        Map.entry("/api/report-schedules/", schedule),
                         Map.entry("/api/messages/", message),
                         Map.entry("/api/follow-ups/", followUp),
                         Map.entry("/api/connections/", connection),
@@ -282,6 +289,7 @@ record AmericanThings(
                 "/api/lead-imports",
                 "/api/notices?atMost=200",
                 "/api/notice-hooks",
+                "/api/report-schedules",
                 "/api/sequences?atMost=200",
                 "/api/sequences?after=" + sequence,
                 "/api/worklist?scope=team&atMost=100",
@@ -352,7 +360,8 @@ record AmericanThings(
                                 told,
                                 hook,
                                 sequence,
-                                enrolment))
+                                enrolment,
+                                schedule))
                 .anyMatch(body::contains);
     }
 }
