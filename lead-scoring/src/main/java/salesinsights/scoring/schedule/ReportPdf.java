@@ -205,7 +205,6 @@ final class ReportPdf {
         PdfPTable table = new PdfPTable(widths);
         table.setWidthPercentage(100);
         table.setHeaderRows(1);
-        table.setSplitLate(false);
         return table;
     }
 
